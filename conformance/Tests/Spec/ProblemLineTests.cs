@@ -12,7 +12,7 @@ public class ProblemLineTests
     [InlineData("mb1ic1ih4iw5oc1kh2kw2", "mb1ic1ih4iw5oc1kh2kw2")]
     [InlineData("ic3oc64id28od36kd3pd5sd1dd0", "mb2ic3id28oc64kd3pd5")]
     [InlineData("OC1 IC1 KH3 IH6 SH2 PH1 QH1 strict", "strict mb2ic1ih6oc1kh3sh2ph1qh1")]
-    [InlineData("mb1ic1iw9oc1kw3pw-2qw-1 bias", "bias mb1ic1iw9oc1kw3pw-2qw-1")]
+    [InlineData("mb1ic1iw9oc1kw3pw-2qw-1 bias", "bias mb1ic1iw9oc1ow4kw3pw-2")]
     public void A_line_prints_as_the_shortest_that_reads_back(string line, string printed)
     {
         var problem = ConvolutionProblem.Parse(line);

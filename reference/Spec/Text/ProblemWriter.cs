@@ -42,7 +42,8 @@ internal static class ProblemWriter
             .Select((axis, index) => (AxisLetters[first + index], Shortest(axis)))];
     }
 
-    /// <summary>Of all ways to say the pads, by p, o and q, the shortest; the earlier in this list where equal.</summary>
+    /// <summary>Of all ways to say the pads, those in benchdnn's own entries (o and p) before those with q;
+    /// of these the shortest; the earlier in this list where equal.</summary>
     private static AxisEntries Shortest(SpatialAxis a)
     {
         var bare = new AxisEntries(
@@ -57,7 +58,8 @@ internal static class ProblemWriter
             bare with { P = a.PadBefore, Q = a.PadAfter },
             bare with { O = a.Output, Q = a.PadAfter },
         ];
-        return ways.Where(way => Means(way, a)).MinBy(way => Length(way.O) + Length(way.P) + Length(way.Q));
+        return ways.Where(way => Means(way, a))
+            .MinBy(way => (way.Q is null ? 0 : 1, Length(way.O) + Length(way.P) + Length(way.Q)));
     }
 
     private static bool Means(AxisEntries way, SpatialAxis axis)
