@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Conformance.Spec.Text;
+using Conformance.Suite.Cases;
+using Spectre.Console;
+
+namespace Conformance.Cli;
+
+/// <summary>Lists cases: those of the standard set, or those of a shape file; with what a pass of each proves.</summary>
+internal sealed class CasesCommand(IAnsiConsole console)
+{
+    private readonly Option<string?> shapes = new("--shapes")
+    {
+        Description = "List the problems of this benchdnn shape file instead of the standard set.",
+    };
+
+    private readonly Option<double> level = Options.Level();
+
+    public Command Create()
+    {
+        var command = new Command("cases", "Lists cases, and with what probability the exact fills of each miss a wrong engine.")
+        {
+            shapes, level,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult options)
+    {
+        double miss = options.GetValue(level);
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("from", "problem")
+            .AddColumn(new TableColumn("multiply-adds").RightAligned())
+            .AddColumn(new TableColumn("f32 fills").RightAligned()).AddColumn(new TableColumn("f32 miss").RightAligned())
+            .AddColumn(new TableColumn("f64 fills").RightAligned()).AddColumn(new TableColumn("f64 miss").RightAligned());
+        table.Columns[1].NoWrap();
+        int count = 0;
+        if (options.GetValue(shapes) is { } path)
+        {
+            ShapeFile file = ShapeFile.Read(path);
+            foreach (ShapeEntry entry in file.Entries) Add(entry.Location, entry.Line);
+            console.Write(table);
+            foreach (string ignored in file.Ignored) console.MarkupLineInterpolated($"[yellow]ignored:[/] {ignored}");
+        }
+        else
+        {
+            foreach (WorkedCase worked in CaseFiles.WorkedCases())
+                table.AddRow(worked.Feature, Markup.Escape(worked.Title), $"{worked.Problem.MultiplyAdds}", "by hand", "–", "by hand", "–");
+            count += CaseFiles.WorkedCases().Count;
+            foreach (var (feature, line) in CaseFiles.StandardLines()) Add(feature, line);
+            console.Write(table);
+        }
+        console.MarkupLineInterpolated($"{count} problems");
+        return Application.Success;
+
+        void Add(string from, ProblemLine line)
+        {
+            count++;
+            var problem = line.Problem;
+            table.AddRow(Markup.Escape(from), Markup.Escape(line.ToString()), $"{problem.MultiplyAdds}",
+                $"{ExactFill.FillsFor<float>(problem, miss)}", Joint(ExactFill.MissProbability<float>(problem), ExactFill.FillsFor<float>(problem, miss)),
+                $"{ExactFill.FillsFor<double>(problem, miss)}", Joint(ExactFill.MissProbability<double>(problem), ExactFill.FillsFor<double>(problem, miss)));
+        }
+    }
+
+    /// <summary>Independent fills multiply.</summary>
+    private static string Joint(double miss, int fills) => Math.Pow(miss, fills).ToString("0.#e-0");
+}

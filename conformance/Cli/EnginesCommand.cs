@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Conformance.Cli;
+
+/// <summary>Lists the engines: where each comes from, and how to install what is missing.</summary>
+internal sealed class EnginesCommand(IAnsiConsole console)
+{
+    public Command Create()
+    {
+        var command = new Command("engines", "Lists the engines, and how to install those that are missing.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private int Run()
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("engine", "accuracy", "types", "from", "state");
+        foreach (var entry in EngineSelection.Known)
+        {
+            table.AddRow(Markup.Escape(entry.Name), entry.Accuracy.ToString().ToLowerInvariant(), Markup.Escape(entry.Types),
+                Markup.Escape(entry.Origin), entry.State);
+        }
+        console.Write(table);
+        return Application.Success;
+    }
+}

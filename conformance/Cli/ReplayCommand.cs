@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Numerics;
+using Conformance.Spec;
+using Conformance.Spec.Text;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
+using Conformance.Suite.Running;
+using Spectre.Console;
+
+namespace Conformance.Cli;
+
+/// <summary>Runs one line again: a case as a report prints it, or any problem line or shape file of one's own.</summary>
+internal sealed class ReplayCommand(IAnsiConsole console)
+{
+    private readonly Argument<string> line = new("line")
+    {
+        Description = "A problem line, such as \"forward f32 exact@1 mb1ic3ih5oc4kh3\"; without a fill, several are drawn.",
+    };
+
+    private readonly Option<string[]> engines = Options.Engines();
+    private readonly Option<double> level = Options.Level();
+    private readonly Option<ulong> seed = Options.Seed();
+    private readonly Option<string?> json = Options.Json();
+
+    public Command Create()
+    {
+        var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult options)
+    {
+        ProblemLine parsed = ProblemLine.Parse(options.GetRequiredValue(line));
+        EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
+        IEnumerable<CaseResult> results = parsed.Type switch
+        {
+            ElementType.F16 => throw new UserException("f16: no engine computes in half precision yet"),
+            ElementType.F32 => Execute<float>(),
+            ElementType.F64 => Execute<double>(),
+            _ => Execute<float>().Concat(Execute<double>()),
+        };
+        var report = new RunReport(new Dictionary<string, string> { ["replay"] = parsed.ToString() }, [.. results], selection.Absent);
+        ReportWriter.Print(console, report);
+        ReportWriter.Save(console, report, options.GetValue(json), html: null);
+        return report.Failures.Any() ? Application.Failure : Application.Success;
+
+        IEnumerable<CaseResult> Execute<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            ConformanceRun.Execute<T>(selection.Engines,
+                [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed))]);
+    }
+}

@@ -1,0 +1,72 @@
+using Conformance.Suite.Reports;
+using Conformance.Suite.Running;
+using Spectre.Console;
+
+namespace Conformance.Cli;
+
+/// <summary>A report on the console, and as files.</summary>
+internal static class ReportWriter
+{
+    private const int FailuresShown = 5;
+
+    public static void Print(IAnsiConsole console, RunReport report)
+    {
+        var matrix = new Matrix(report.Results);
+        console.Write(Table(matrix));
+        console.MarkupLine("[grey]Cases passed; [/][red]F[/][grey] failed, u unsupported, [/][yellow]s[/][grey] suspect.[/]");
+        if (report.Settings.TryGetValue("miss", out string? miss))
+        {
+            console.MarkupLineInterpolated(
+                $"[grey]The exact fills of a case together miss a wrong polynomial of degree 2 or less with probability below {miss}.[/]");
+        }
+        foreach (AbsentEngine engine in report.Absent)
+            console.MarkupLineInterpolated($"[yellow]not run:[/] {engine.Name}: {engine.Reason}; install with: {engine.Install}");
+        foreach (var failed in report.Failures.GroupBy(f => (f.Engine, f.Type)))
+            PrintFailures(console, failed.Key.Engine, [.. failed]);
+        int failures = report.Failures.Count();
+        console.MarkupLineInterpolated(failures == 0
+            ? (FormattableString)$"[green]{report.Results.Count} verdicts, no failure.[/]"
+            : $"[red]{report.Results.Count} verdicts, {failures} failures.[/]");
+    }
+
+    public static void Save(IAnsiConsole console, RunReport report, string? json, string? html)
+    {
+        if (json is not null) RunReport.WriteFile(json, report.ToJson());
+        if (html is not null) RunReport.WriteFile(html, HtmlReport.Render(report));
+        foreach (string file in new[] { json, html }.OfType<string>())
+            console.MarkupLineInterpolated($"wrote {file}");
+    }
+
+    private static void PrintFailures(IAnsiConsole console, string engine, List<CaseResult> failures)
+    {
+        foreach (CaseResult failure in failures.Take(FailuresShown))
+        {
+            console.MarkupLineInterpolated($"[red]{failure.Verdict.Kind}[/] {engine}: {failure.Case}");
+            console.MarkupLineInterpolated($"    {failure.Verdict.Reason}");
+            console.MarkupLineInterpolated($"    [grey]replay \"{failure.Case}\" --engine {engine}[/]");
+        }
+        if (failures.Count > FailuresShown)
+            console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");
+    }
+
+    private static Table Table(Matrix matrix)
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("cases");
+        foreach (string engine in matrix.Engines) table.AddColumn(new TableColumn(Markup.Escape(engine)).RightAligned());
+        foreach (string feature in matrix.Features)
+            table.AddRow([feature, .. matrix.Engines.Select(engine => Cell(matrix[engine, feature]))]);
+        table.AddRow(["[bold]all[/]", .. matrix.Engines.Select(engine => Cell(matrix.Total(engine)))]);
+        return table;
+    }
+
+    private static string Cell(Tally tally)
+    {
+        if (tally.Total == 0) return "[grey]–[/]";
+        List<string> parts = [];
+        if (tally.Passed > 0 || tally.Total == 0) parts.Add($"[green]{tally.Passed}[/]");
+        if (tally.Failed > 0) parts.Add($"[red]{tally.Failed}F[/]");
+        if (tally.Unsupported > 0) parts.Add($"[grey]{tally.Unsupported}u[/]");
+        if (tally.Suspect > 0) parts.Add($"[yellow]{tally.Suspect}s[/]");
+        return string.Join(' ', parts);
+    }
+}

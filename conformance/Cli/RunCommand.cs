@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
+using Conformance.Suite.Running;
+using Spectre.Console;
+
+namespace Conformance.Cli;
+
+/// <summary>The main job, and what runs when no verb is given: the standard set over all engines.</summary>
+internal sealed class RunCommand(IAnsiConsole console)
+{
+    private readonly Option<string[]> engines = Options.Engines();
+    private readonly Option<ElementType[]> types = Options.Types();
+    private readonly Option<double> level = Options.Level();
+    private readonly Option<ulong> seed = Options.Seed();
+    private readonly Option<string?> json = Options.Json();
+    private readonly Option<string?> html = Options.Html();
+    private readonly Option<string[]> features = new("--feature", "-f")
+    {
+        Description = "Only this group of cases (repeat for several).",
+    };
+
+    /// <summary>Makes the job the root's own action and a verb of its own.</summary>
+    public void AddTo(RootCommand root)
+    {
+        var verb = new Command("run", "Runs the standard set of cases over engines (the default verb).");
+        foreach (Command command in new[] { (Command)root, verb })
+        {
+            command.Options.Add(engines);
+            command.Options.Add(features);
+            command.Options.Add(types);
+            command.Options.Add(level);
+            command.Options.Add(seed);
+            command.Options.Add(json);
+            command.Options.Add(html);
+            command.SetAction(Run);
+        }
+        root.Subcommands.Add(verb);
+    }
+
+    private int Run(ParseResult options)
+    {
+        EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
+        ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given : [ElementType.F32, ElementType.F64];
+        double miss = options.GetValue(level);
+        ulong first = options.GetValue(seed);
+        var results = new List<CaseResult>();
+
+        console.Progress().AutoClear(true).Start(progress =>
+        {
+            foreach (ElementType type in wanted)
+            {
+                if (type == ElementType.F32) RunType<float>(progress);
+                else RunType<double>(progress);
+            }
+        });
+
+        var report = new RunReport(new Dictionary<string, string>
+        {
+            ["profile"] = "standard",
+            ["miss"] = miss.ToString("G3"),
+            ["seed"] = first.ToString(),
+        }, results, selection.Absent);
+        ReportWriter.Print(console, report);
+        ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        return report.Failures.Any() ? Application.Failure : Application.Success;
+
+        void RunType<T>(ProgressContext progress)
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            IReadOnlyList<ConformanceCase> cases = Selected(CaseFiles.Standard<T>(miss, first), options.GetValue(features) ?? []);
+            ProgressTask task = progress.AddTask($"cases in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", maxValue: cases.Count);
+            results.AddRange(ConformanceRun.Execute<T>(selection.Engines, cases, () => task.Increment(1)));
+        }
+    }
+
+    private static IReadOnlyList<ConformanceCase> Selected(IReadOnlyList<ConformanceCase> cases, string[] features)
+    {
+        foreach (string feature in features)
+        {
+            if (!cases.Any(c => c.Feature == feature))
+            {
+                string known = string.Join(", ", cases.Select(c => c.Feature).Distinct());
+                throw new UserException($"--feature {feature}: no such group of cases (there are {known})");
+            }
+        }
+        return features.Length == 0 ? cases : [.. cases.Where(c => features.Contains(c.Feature))];
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Conformance.Suite.Running;
+
+namespace Conformance.Suite.Reports;
+
+/// <summary>An engine that could not be run, and what would help.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">What is missing.</param>
+/// <param name="Install">The command that installs it.</param>
+public sealed record AbsentEngine(string Name, string Reason, string Install);
+
+/// <summary>Everything that a run found.</summary>
+/// <param name="Settings">What the run was asked for: profile, miss level, seed.</param>
+/// <param name="Results">Every verdict.</param>
+/// <param name="Absent">Engines that were not run.</param>
+/// <param name="IsPartial">Whether the run was stopped before its end.</param>
+public sealed record RunReport(
+    IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
+    IReadOnlyList<AbsentEngine> Absent, bool IsPartial = false)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
+    public int SchemaVersion { get; } = 1;
+
+    /// <summary>Results that show an engine wrong.</summary>
+    [JsonIgnore]
+    public IEnumerable<CaseResult> Failures => Results.Where(r => r.Verdict.IsFailure);
+
+    /// <summary>The report as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Writes a whole file or none: a half-written report never takes the place of a whole one.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
+    public static void WriteFile(string path, string text)
+    {
+        string unfinished = path + ".unfinished";
+        File.WriteAllText(unfinished, text);
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

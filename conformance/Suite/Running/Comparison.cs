@@ -1,0 +1,68 @@
+using System.Numerics;
+using Conformance.Suite.Cases;
+
+namespace Conformance.Suite.Running;
+
+/// <summary>Compares an engine's output with what it must be.</summary>
+public static class Comparison
+{
+    /// <summary>
+    /// What a fast algorithm may lose against the largest bound of a case. Winograd F(6×6, 3×3), the least accurate
+    /// in common use, has transforms whose norms multiply to about this.
+    /// </summary>
+    public const double NormwiseGrowth = 32;
+
+    /// <summary>Null where the output is right.</summary>
+    /// <param name="data">The case.</param>
+    /// <param name="output">Y: [N, C_out, o…], dense.</param>
+    /// <param name="accuracy">What the engine promises.</param>
+    public static Mismatch? Find<T>(CaseData<T> data, ReadOnlySpan<T> output, Accuracy accuracy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double normwise = accuracy == Accuracy.Normwise ? NormwiseBound(data) : 0;
+        int first = -1, wrong = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            if (IsRight(data, i, output[i], normwise)) continue;
+            if (first < 0) first = i;
+            wrong++;
+        }
+        if (first < 0) return null;
+        return new Mismatch(
+            Coordinates(data, first), double.CreateChecked(data.Expected.Values[first]),
+            double.CreateChecked(output[first]), data.Expected.Error(first, output[first]),
+            Allowed(data, first, normwise), wrong, output.Length);
+    }
+
+    private static bool IsRight<T>(CaseData<T> data, int index, T actual, double normwise)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T expected = data.Expected.Values[index];
+        if (T.IsNaN(expected)) return T.IsNaN(actual);
+        // A zero's sign is without meaning here (SPEC.md, "Special values"), so == and not the bits.
+        if (actual == expected) return true;
+        // The comparison is this way round so that a NaN, which is neither ≤ nor > anything, never passes.
+        return data.Expected.Error(index, actual) <= Allowed(data, index, normwise);
+    }
+
+    private static double Allowed<T>(CaseData<T> data, int index, double normwise)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        normwise > 0 ? normwise : data.IsExact ? 0 : data.Expected.Bound(index);
+
+    private static double NormwiseBound<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        for (int i = 0; i < data.Expected.Count; i++) largest = Math.Max(largest, data.Expected.Bound(i));
+        return NormwiseGrowth * largest;
+    }
+
+    private static long[] Coordinates<T>(CaseData<T> data, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var shape = data.Problem.OutputShape;
+        var at = new long[shape.Length];
+        long rest = index;
+        for (int axis = shape.Length - 1; axis >= 0; axis--) (rest, at[axis]) = Math.DivRem(rest, (long)shape[axis]);
+        return at;
+    }
+}

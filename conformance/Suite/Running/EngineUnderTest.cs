@@ -1,0 +1,16 @@
+using Conformance.Spec;
+
+namespace Conformance.Suite.Running;
+
+/// <summary>An engine with what the suite must know of it.</summary>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Accuracy">What it promises.</param>
+/// <param name="F32">It in float; null where it does not compute that.</param>
+/// <param name="F64">It in double; null where it does not compute that.</param>
+public sealed record EngineUnderTest(
+    string Name, Accuracy Accuracy, IConvolution<float>? F32, IConvolution<double>? F64)
+{
+    /// <summary>The engine in an element type; null where it does not compute that.</summary>
+    public IConvolution<T>? For<T>() =>
+        typeof(T) == typeof(float) ? (IConvolution<T>?)F32 : typeof(T) == typeof(double) ? (IConvolution<T>?)F64 : null;
+}

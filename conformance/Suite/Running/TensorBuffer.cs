@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Conformance.Suite.Running;
+
+/// <summary>
+/// A tensor in memory of its own. As a strided view its rows lie apart, every axis has a gap, and the gaps hold NaN:
+/// an engine that reads them gives NaN, one that writes them is found out.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Elements before the first and after the last, which are not the tensor's.</summary>
+    private const int Margin = 16;
+
+    private readonly T[] memory;
+    private readonly nint[] lengths;
+    private readonly nint[] strides;
+
+    /// <param name="lengths">The shape.</param>
+    /// <param name="strided">Whether there are gaps between elements of every axis but the last, and between rows.</param>
+    /// <param name="spread">The distance of neighbours on the last axis of a strided view.</param>
+    public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, int spread = 1)
+    {
+        this.lengths = lengths.ToArray();
+        strides = new nint[lengths.Length];
+        nint step = strided ? spread : 1;
+        for (int axis = lengths.Length - 1; axis >= 0; axis--)
+        {
+            strides[axis] = step;
+            step = (step * Math.Max(lengths[axis], 1)) + (strided ? axis + 1 : 0);
+        }
+        memory = new T[checked((int)step) + 2 * Margin];
+        Array.Fill(memory, T.NaN);
+    }
+
+    public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, ReadOnlySpan<T> values, int spread = 1)
+        : this(lengths, strided, spread)
+    {
+        for (int i = 0; i < values.Length; i++) memory[Offset(i)] = values[i];
+    }
+
+    /// <summary>The tensor. An empty one is a view of nothing.</summary>
+    public TensorSpan<T> View => memory.Length == 2 * Margin || lengths.Contains(0)
+        ? new TensorSpan<T>(memory.AsSpan(Margin, 0), lengths)
+        : new TensorSpan<T>(memory.AsSpan(Margin, memory.Length - 2 * Margin), lengths, UsableStrides());
+
+    /// <summary>The elements, in row-major order.</summary>
+    public T[] ToDense()
+    {
+        var dense = new T[Count];
+        for (int i = 0; i < dense.Length; i++) dense[i] = memory[Offset(i)];
+        return dense;
+    }
+
+    /// <summary>Whether the memory between and around the elements still holds what it held at the start.</summary>
+    public bool GapsAreUntouched()
+    {
+        var isElement = new bool[memory.Length];
+        for (int i = 0; i < Count; i++) isElement[Offset(i)] = true;
+        for (int i = 0; i < memory.Length; i++)
+            if (!isElement[i] && !T.IsNaN(memory[i])) return false;
+        return true;
+    }
+
+    private int Count => (int)lengths.Aggregate((nint)1, (count, length) => count * length);
+
+    private int Offset(int index)
+    {
+        nint offset = Margin, rest = index;
+        for (int axis = lengths.Length - 1; axis >= 0; axis--)
+        {
+            offset += rest % lengths[axis] * strides[axis];
+            rest /= lengths[axis];
+        }
+        return (int)offset;
+    }
+
+    /// <summary>The strides as System.Numerics.Tensors wants them: 0 on an axis of length 1.</summary>
+    private nint[] UsableStrides() => [.. strides.Select((stride, axis) => lengths[axis] == 1 ? 0 : stride)];
+}

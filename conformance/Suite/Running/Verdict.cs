@@ -1,0 +1,62 @@
+namespace Conformance.Suite.Running;
+
+/// <summary>What is to be said of one engine on one case.</summary>
+public enum VerdictKind
+{
+    /// <summary>Every output element is right.</summary>
+    Passed,
+
+    /// <summary>An output element is wrong.</summary>
+    Failed,
+
+    /// <summary>The engine says that it does not compute this problem.</summary>
+    Unsupported,
+
+    /// <summary>The engine threw, or its process died.</summary>
+    Crashed,
+
+    /// <summary>No answer within the time limit.</summary>
+    TimedOut,
+
+    /// <summary>Memory outside the tensors was touched.</summary>
+    OutOfBounds,
+
+    /// <summary>The same call gave different bits.</summary>
+    Nondeterministic,
+
+    /// <summary>The engine changed one of its inputs.</summary>
+    InputModified,
+
+    /// <summary>The result is right, but would be for a wrong engine too: the case is vacuous and does not count.</summary>
+    Suspect,
+}
+
+/// <summary>A verdict, its reason, and where the output is wrong.</summary>
+/// <param name="Kind">The verdict.</param>
+/// <param name="Reason">One line; empty for a pass.</param>
+/// <param name="Mismatch">Where the output is wrong; null where it is not.</param>
+public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mismatch = null)
+{
+    /// <summary>A pass.</summary>
+    public static Verdict Passed { get; } = new(VerdictKind.Passed);
+
+    /// <summary>Whether the engine is shown to be wrong.</summary>
+    public bool IsFailure => Kind is not (VerdictKind.Passed or VerdictKind.Unsupported or VerdictKind.Suspect);
+}
+
+/// <summary>How an output differs from what it must be.</summary>
+/// <param name="Index">[n, c, …]: the first element that is wrong.</param>
+/// <param name="Expected">The correctly rounded value there.</param>
+/// <param name="Actual">What the engine gave.</param>
+/// <param name="Error">|actual − exact value|.</param>
+/// <param name="Bound">What the error may be at most; 0 where results are compared bit for bit.</param>
+/// <param name="Wrong">How many elements are wrong.</param>
+/// <param name="Total">Of how many.</param>
+public sealed record Mismatch(
+    IReadOnlyList<long> Index, double Expected, double Actual, double Error, double Bound, int Wrong, int Total)
+{
+    /// <summary>One line for a person.</summary>
+    public override string ToString() =>
+        $"[{string.Join(", ", Index)}] expected {Expected:R}, got {Actual:R} (error {Error:G3}, allowed {Bound:G3}); "
+        + $"{Wrong} of {Total} elements wrong";
+}
