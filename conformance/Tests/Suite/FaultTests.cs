@@ -1,0 +1,47 @@
+using Conformance.Faults;
+using Conformance.Spec.Text;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+/// <summary>The standard set finds every seeded fault.</summary>
+public class FaultTests
+{
+    private const double Level = 1e-6;
+    private static readonly IReadOnlyList<ConformanceCase> Standard = CaseFiles.Standard<float>(Level, seed: 1);
+
+    public static TheoryData<string> Ids => [.. FaultBank.All.Select(fault => fault.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_standard_set_kills_the_fault_more_than_once(string id)
+    {
+        SeededFault fault = Fault(id);
+        Assert.True(Kills(fault, Standard).Take(2).Count() == 2, $"{id} survives");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_smallest_problem_shows_the_fault(string id)
+    {
+        SeededFault fault = Fault(id);
+        var line = ProblemLine.Parse(fault.Smallest);
+        Assert.True(fault.Trigger(line.Problem));
+        Assert.NotEmpty(Kills(fault, [.. CaseFiles.Expand<float>("smallest", line, Level, seed: 1)]));
+    }
+
+    [Fact]
+    public void Without_its_trigger_a_fault_is_right()
+    {
+        foreach (SeededFault fault in FaultBank.All.Select(f => f with { Trigger = _ => false }).Take(1))
+            Assert.Empty(Kills(fault, Standard));
+    }
+
+    private static SeededFault Fault(string id) => FaultBank.All.Single(fault => fault.Id == id);
+
+    private static IEnumerable<CaseResult> Kills(SeededFault fault, IReadOnlyList<ConformanceCase> cases) =>
+        ConformanceRun.Execute<float>(
+            [new EngineUnderTest(fault.Id, Accuracy.Componentwise, fault.CreateEngine<float>(), null)], cases)
+            .Where(result => result.Verdict.IsFailure);
+}
