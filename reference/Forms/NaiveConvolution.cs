@@ -5,17 +5,19 @@ using Conformance.Spec;
 namespace Conformance.Forms;
 
 /// <summary>
-/// The general layer, written as its formula over batch, groups, one to three spatial axes, stride, dilation and pads:
-/// <para>Y[n, c, o…] = b[c] + Σ_j Σ_a… W[c, j, a…] · X[n, γ·C_in/g + j, o·s − p + a·d…], γ = ⌊c/(C_out/g)⌋,</para>
-/// where X is zero outside the input, and strict convolution reads W[c, j, k − 1 − a…] instead.
-/// Fewer axes are a special case: 1-D is 2-D with height 1, 2-D is 3-D with depth 1.
-/// Source: Zhang et al., Dive into Deep Learning, ch. 7; groups and dilation as in the ONNX operator Conv.
+/// The general layer, in one to three dimensions, as its formula says it:
+/// Y[n, o, i] = b[o] + Σ_c Σ_a W[o, c, a]·X[n, c₀ + c, i·s − p + a·d], where i, a, s, p and d have one component for
+/// each spatial axis, c runs over the channels of the group of o, which begins at c₀, and a over the taps. A tap that
+/// meets the padding adds no term. Strict convolution flips the kernel on every spatial axis first.
+/// Source: Zhang et al., Dive into Deep Learning, §7.1.4, §7.3 and §7.4; groups and dilation as in SPEC.md.
 /// </summary>
-/// <typeparam name="T">Any number type with exact or rounded + and ·.</typeparam>
-public sealed class NaiveConvolution<T> : IConvolution<T> where T : INumberBase<T>
+/// <typeparam name="T">Any number type.</typeparam>
+/// <remarks>
+/// The terms are summed in index order from 0, the channel outermost, and the bias is added once, last.
+/// </remarks>
+public sealed class NaiveConvolution<T> : IConvolution<T>
+    where T : INumberBase<T>
 {
-    private static readonly SpatialAxis Flat = new(Size: 1, Kernel: 1);
-
     /// <inheritdoc/>
     public string Name => "naive";
 
@@ -27,35 +29,59 @@ public sealed class NaiveConvolution<T> : IConvolution<T> where T : INumberBase<
         ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
         ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
     {
-        TensorShapes.Check<T>(problem, input, weight, bias, output);
-        var axes = problem.Axes;
-        SpatialAxis depth = axes.Length > 2 ? axes[^3] : Flat, height = axes.Length > 1 ? axes[^2] : Flat, width = axes[^1];
-        var x = new Volume<T>(input.Memory(), input.Strides); // [N, C_in, n_d, n_h, n_w]
-        var w = new Volume<T>(weight.Memory(), weight.Strides); // [C_out, C_in/g, k_d, k_h, k_w]
-        var y = new MutableVolume<T>(output.Memory(), output.Strides); // [N, C_out, o_d, o_h, o_w]
-        for (int n = 0; n < problem.Batch; n++)
-        for (int c = 0; c < problem.OutputChannels; c++)
-        for (int i = 0; i < depth.Output; i++)
-        for (int j = 0; j < height.Output; j++)
-        for (int k = 0; k < width.Output; k++)
+        TensorShapes.Check(problem, input, weight, bias, output);
+        var volume = new Volume(problem);
+        // X: [N, C_in, n₁, n₂, n₃], W: [C_out, C_in/g, k₁, k₂, k₃], b: [C_out], Y: [N, C_out, o₁, o₂, o₃]
+        T[] X = Volume.Flatten(input, "input");
+        T[] W = Volume.Flatten(weight, "weight");
+        T[] b = Volume.Flatten(bias, "bias");
+        T[] Y = TensorShapes.Allocate<T>(output.FlattenedLength, "output");
+        if (problem.IsStrict) KernelFlip.FlipAll(W, volume.Taps);
+        for (long n = 0; n < problem.Batch; n++)
         {
-            T sum = problem.HasBias ? bias[c] : T.Zero;
-            long firstChannel = c / problem.OutputChannelsPerGroup * problem.InputChannelsPerGroup;
-            for (long channel = 0; channel < problem.InputChannelsPerGroup; channel++)
-            for (long a = 0; a < depth.Kernel; a++)
-            for (long b = 0; b < height.Kernel; b++)
-            for (long e = 0; e < width.Kernel; e++)
+            for (long o = 0; o < problem.OutputChannels; o++)
             {
-                long id = depth.InputAt(i, a), ih = height.InputAt(j, b), iw = width.InputAt(k, e);
-                if (!Holds(depth, id) || !Holds(height, ih) || !Holds(width, iw)) continue; // zero padding
-                T tap = problem.IsStrict
-                    ? w[c, channel, depth.Kernel - 1 - a, height.Kernel - 1 - b, width.Kernel - 1 - e]
-                    : w[c, channel, a, b, e];
-                sum += tap * x[n, firstChannel + channel, id, ih, iw];
+                for (long i1 = 0; i1 < volume.Depth.Output; i1++)
+                {
+                    for (long i2 = 0; i2 < volume.Height.Output; i2++)
+                    {
+                        for (long i3 = 0; i3 < volume.Width.Output; i3++)
+                        {
+                            T sum = Window(volume, X, W, n, o, i1, i2, i3);
+                            Y[volume.Output(n, o, i1, i2, i3)] = problem.HasBias ? sum + b[o] : sum;
+                        }
+                    }
+                }
             }
-            y[n, c, i, j, k] = sum;
         }
+        Volume.Unflatten(Y, output);
     }
 
-    private static bool Holds(SpatialAxis axis, long coordinate) => coordinate >= 0 && coordinate < axis.Size;
+    /// <summary>Σ_c Σ_a W[o, c, a]·X[n, c₀ + c, i·s − p + a·d].</summary>
+    private static T Window(Volume volume, T[] X, T[] W, long n, long o, long i1, long i2, long i3)
+    {
+        SpatialAxis depth = volume.Depth, height = volume.Height, width = volume.Width;
+        T sum = T.Zero;
+        for (long c = 0; c < volume.ChannelsPerGroup; c++)
+        {
+            for (long a1 = 0; a1 < depth.Kernel; a1++)
+            {
+                long x1 = depth.InputAt(i1, a1);
+                if (x1 < 0 || x1 >= depth.Size) continue;
+                for (long a2 = 0; a2 < height.Kernel; a2++)
+                {
+                    long x2 = height.InputAt(i2, a2);
+                    if (x2 < 0 || x2 >= height.Size) continue;
+                    long row = volume.Input(n, volume.ChannelOf(o, c), x1, x2, 0);
+                    long taps = volume.Weight(o, c, a1, a2, 0);
+                    for (long a3 = 0; a3 < width.Kernel; a3++)
+                    {
+                        long x3 = width.InputAt(i3, a3);
+                        if (x3 >= 0 && x3 < width.Size) sum += W[taps + a3] * X[row + x3];
+                    }
+                }
+            }
+        }
+        return sum;
+    }
 }
