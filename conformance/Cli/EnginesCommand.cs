@@ -19,7 +19,8 @@ internal sealed class EnginesCommand(IAnsiConsole console)
         foreach (var entry in EngineSelection.Known)
         {
             table.AddRow(Markup.Escape(entry.Name), entry.Accuracy.ToString().ToLowerInvariant(), Markup.Escape(entry.Types),
-                Markup.Escape(entry.Origin), entry.State);
+                Markup.Escape(entry.Origin),
+                entry.Availability.IsHere ? "[green]here[/]" : Markup.Escape($"missing: {entry.Availability.Missing}; install with: {entry.Availability.Install}"));
         }
         console.Write(table);
         return Application.Success;

@@ -27,6 +27,11 @@ public readonly record struct SpatialAxis(
     /// <paramref name="position"/>: position·s − p_before + tap·d. Outside [0, n) it lies in the padding.</summary>
     public long InputAt(long position, long tap) => position * Stride - PadBefore + tap * Dilation;
 
+    /// <summary>The same windows without a crop after the input, where the crop only takes elements that no window
+    /// reaches: what an engine without negative pads can compute.</summary>
+    public SpatialAxis WithoutIdleCrop() =>
+        PadAfter < 0 && (this with { PadAfter = 0 }).Output == Output ? this with { PadAfter = 0 } : this;
+
     private static long FloorDivide(long dividend, long divisor) =>
         dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 }

@@ -52,11 +52,34 @@ public sealed record WorkedCase(
     /// <exception cref="InvalidDataException">The oracle does not agree with the written output.</exception>
     public override CaseData<T> Materialise<T>()
     {
-        var data = new CaseData<T>(Problem, Convert<T>(Input), Convert<T>(Weight), Convert<T>(Bias), isExact: true);
-        return data.Expected.Values.SequenceEqual(Convert<T>(Output))
+        var data = new CaseData<T>(Problem, Converted.To<T>(Input), Converted.To<T>(Weight), Converted.To<T>(Bias), isExact: true);
+        return data.Expected.Values.SequenceEqual(Converted.To<T>(Output))
             ? data
             : throw new InvalidDataException($"{Title}: the written output is not what the oracle finds");
     }
+}
 
-    private static T[] Convert<T>(double[] values) where T : INumberBase<T> => [.. values.Select(T.CreateChecked)];
+/// <summary>A case whose tensors come from outside, judged within the error bound.</summary>
+/// <param name="Feature">The group.</param>
+/// <param name="Title">Where it comes from.</param>
+/// <param name="Problem">What is computed.</param>
+/// <param name="Input">X: [N, C_in, n…].</param>
+/// <param name="Weight">W: [C_out, C_in/g, k…].</param>
+/// <param name="Bias">b: [C_out], or empty.</param>
+public sealed record GivenCase(
+    string Feature, string Title, ConvolutionProblem Problem, double[] Input, double[] Weight, double[] Bias)
+    : ConformanceCase(Feature, Problem)
+{
+    /// <inheritdoc/>
+    public override string Describe(ElementType type) => new ProblemLine(Problem, type).ToString();
+
+    /// <inheritdoc/>
+    public override CaseData<T> Materialise<T>() =>
+        new(Problem, Converted.To<T>(Input), Converted.To<T>(Weight), Converted.To<T>(Bias), isExact: false);
+}
+
+/// <summary>Numbers in the element type of a case; float and Half lie in double without loss.</summary>
+internal static class Converted
+{
+    public static T[] To<T>(double[] values) where T : INumberBase<T> => [.. values.Select(T.CreateChecked)];
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Conformance.Catalog;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
 

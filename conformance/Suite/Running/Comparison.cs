@@ -1,4 +1,5 @@
 using System.Numerics;
+using Conformance.Catalog;
 using Conformance.Suite.Cases;
 
 namespace Conformance.Suite.Running;

@@ -1,8 +1,9 @@
+using Conformance.Catalog;
 using Conformance.Spec;
 
 namespace Conformance.Suite.Running;
 
-/// <summary>An engine with what the suite must know of it.</summary>
+/// <summary>An engine, made, with what the suite must know of it.</summary>
 /// <param name="Name">Its name in reports.</param>
 /// <param name="Accuracy">What it promises.</param>
 /// <param name="F32">It in float; null where it does not compute that.</param>
@@ -10,6 +11,10 @@ namespace Conformance.Suite.Running;
 public sealed record EngineUnderTest(
     string Name, Accuracy Accuracy, IConvolution<float>? F32, IConvolution<double>? F64)
 {
+    /// <summary>Makes an engine of the catalogue.</summary>
+    public static EngineUnderTest From(EngineEntry entry) =>
+        new(entry.Name, entry.Accuracy, entry.F32?.Invoke(), entry.F64?.Invoke());
+
     /// <summary>The engine in an element type; null where it does not compute that.</summary>
     public IConvolution<T>? For<T>() =>
         typeof(T) == typeof(float) ? (IConvolution<T>?)F32 : typeof(T) == typeof(double) ? (IConvolution<T>?)F64 : null;

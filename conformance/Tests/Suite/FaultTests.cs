@@ -1,3 +1,4 @@
+using Conformance.Catalog;
 using Conformance.Faults;
 using Conformance.Spec.Text;
 using Conformance.Suite.Cases;
