@@ -1,5 +1,7 @@
 using Conformance.Catalog;
 using Conformance.Engines.OnnxRuntime;
+using Conformance.Engines.OpenCv;
+using Conformance.Engines.Torch;
 using Conformance.Forms;
 using Conformance.Optimized;
 using Conformance.Suite.Reports;
@@ -18,6 +20,8 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         .. Kernels.All<float>().Zip(Kernels.All<double>(), (f32, f64) => new EngineEntry(
             f32.Name, "optimised kernel, built in", Accuracy.Componentwise, Availability.Here, () => f32, () => f64)),
         .. OnnxRuntimeEngines.All,
+        .. OpenCvEngines.All,
+        .. TorchEngines.All,
     ];
 
     /// <summary>The engines of these names, or all where none is given.</summary>
