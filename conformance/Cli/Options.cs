@@ -32,7 +32,12 @@ internal static class Options
 
     public static Option<string?> Json() => new("--json") { Description = "Write the results to this file as JSON." };
 
-    public static Option<string?> Html() => new("--html") { Description = "Write the report to this file as one HTML page." };
+    /// <param name="otherwise">The file that is written where the option is not given; null for none.</param>
+    public static Option<string?> Html(string? otherwise = null) => new("--html")
+    {
+        Description = "Write the report to this file as one HTML page.",
+        DefaultValueFactory = _ => otherwise,
+    };
 
     private static ElementType ParseType(Token token, ArgumentResult result)
     {

@@ -13,7 +13,7 @@ internal static class ReportWriter
     {
         var matrix = new Matrix(report.Results);
         console.Write(Table(matrix));
-        console.MarkupLine("[grey]Cases passed; [/][red]F[/][grey] failed, u unsupported, [/][yellow]s[/][grey] suspect.[/]");
+        console.MarkupLine("[grey]Cases passed; [/][red]F[/][grey] failed, u unsupported, [/][yellow]k[/][grey] known failures, [/][yellow]s[/][grey] suspect.[/]");
         if (report.Settings.TryGetValue("miss", out string? miss))
         {
             console.MarkupLineInterpolated(
@@ -21,6 +21,8 @@ internal static class ReportWriter
         }
         foreach (AbsentEngine engine in report.Absent)
             console.MarkupLineInterpolated($"[yellow]not run:[/] {engine.Name}: {engine.Reason}; install with: {engine.Install}");
+        foreach (var known in report.Results.Where(r => r.Verdict.Kind == VerdictKind.KnownFailure).GroupBy(r => (r.Engine, Reason: r.Verdict.Reason.Split(" (")[0])))
+            console.MarkupLineInterpolated($"[yellow]known:[/] {known.Key.Engine}: {known.Key.Reason} ({known.Count()} cases)");
         foreach (var failed in report.Failures.GroupBy(f => (f.Engine, f.Type)))
             PrintFailures(console, failed.Key.Engine, [.. failed]);
         int failures = report.Failures.Count();
@@ -66,6 +68,7 @@ internal static class ReportWriter
         if (tally.Passed > 0 || tally.Total == 0) parts.Add($"[green]{tally.Passed}[/]");
         if (tally.Failed > 0) parts.Add($"[red]{tally.Failed}F[/]");
         if (tally.Unsupported > 0) parts.Add($"[grey]{tally.Unsupported}u[/]");
+        if (tally.Known > 0) parts.Add($"[yellow]{tally.Known}k[/]");
         if (tally.Suspect > 0) parts.Add($"[yellow]{tally.Suspect}s[/]");
         return string.Join(' ', parts);
     }

@@ -15,7 +15,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly Option<double> level = Options.Level();
     private readonly Option<ulong> seed = Options.Seed();
     private readonly Option<string?> json = Options.Json();
-    private readonly Option<string?> html = Options.Html();
+    private readonly Option<string?> html = Options.Html("conformance-report.html");
     private readonly Option<string[]> features = new("--feature", "-f")
     {
         Description = "Only this group of cases (repeat for several).",

@@ -44,7 +44,7 @@ public static class HtmlReport
             foreach (string engine in matrix.Engines) page.Append(Cell(matrix[engine, feature]));
             page.Append("</tr>\n");
         }
-        page.Append("</table></div>\n<p>Passed of all; ✗ failed, u unsupported, ? suspect.</p>\n");
+        page.Append("</table></div>\n<p>Passed of all; ✗ failed, u unsupported, k known failure, ? suspect.</p>\n");
     }
 
     private static string Cell(Tally tally)
@@ -53,6 +53,7 @@ public static class HtmlReport
         string text = $"{tally.Passed}/{tally.Total}"
             + (tally.Failed > 0 ? $" ✗{tally.Failed}" : "")
             + (tally.Unsupported > 0 ? $" u{tally.Unsupported}" : "")
+            + (tally.Known > 0 ? $" k{tally.Known}" : "")
             + (tally.Suspect > 0 ? $" ?{tally.Suspect}" : "");
         string kind = tally.Failed > 0 ? "failed" : tally.Passed > 0 ? "passed" : "none";
         return $"<td class=\"{kind}\">{text}</td>";

@@ -7,10 +7,11 @@ namespace Conformance.Suite.Reports;
 /// <param name="Failed">Cases that show the engine wrong.</param>
 /// <param name="Unsupported">Cases that the engine does not compute.</param>
 /// <param name="Suspect">Cases that prove nothing.</param>
-public readonly record struct Tally(int Passed, int Failed, int Unsupported, int Suspect)
+/// <param name="Known">Failures that are expected.</param>
+public readonly record struct Tally(int Passed, int Failed, int Unsupported, int Suspect, int Known)
 {
     /// <summary>All cases.</summary>
-    public int Total => Passed + Failed + Unsupported + Suspect;
+    public int Total => Passed + Failed + Unsupported + Suspect + Known;
 
     /// <summary>Adds one verdict.</summary>
     public Tally With(Verdict verdict) => verdict switch
@@ -18,12 +19,13 @@ public readonly record struct Tally(int Passed, int Failed, int Unsupported, int
         { IsFailure: true } => this with { Failed = Failed + 1 },
         { Kind: VerdictKind.Unsupported } => this with { Unsupported = Unsupported + 1 },
         { Kind: VerdictKind.Suspect } => this with { Suspect = Suspect + 1 },
+        { Kind: VerdictKind.KnownFailure } => this with { Known = Known + 1 },
         _ => this with { Passed = Passed + 1 },
     };
 
     /// <summary>The sum of two tallies.</summary>
     public static Tally operator +(Tally a, Tally b) => new(
-        a.Passed + b.Passed, a.Failed + b.Failed, a.Unsupported + b.Unsupported, a.Suspect + b.Suspect);
+        a.Passed + b.Passed, a.Failed + b.Failed, a.Unsupported + b.Unsupported, a.Suspect + b.Suspect, a.Known + b.Known);
 }
 
 /// <summary>Engines against groups of cases.</summary>

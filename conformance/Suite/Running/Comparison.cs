@@ -8,10 +8,10 @@ namespace Conformance.Suite.Running;
 public static class Comparison
 {
     /// <summary>
-    /// What a fast algorithm may lose against the largest bound of a case. Winograd F(6×6, 3×3), the least accurate
-    /// in common use, has transforms whose norms multiply to about this.
+    /// What a fast algorithm may lose against the largest bound of a case. OpenCV's Winograd, F(6×6, 3×3), and its filter
+    /// by Fourier transform lose between 0.3 and 1 on the standard set.
     /// </summary>
-    public const double NormwiseGrowth = 32;
+    public const double NormwiseGrowth = 4;
 
     /// <summary>Null where the output is right.</summary>
     /// <param name="data">The case.</param>

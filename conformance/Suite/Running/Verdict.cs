@@ -29,6 +29,12 @@ public enum VerdictKind
 
     /// <summary>The result is right, but would be for a wrong engine too: the case is vacuous and does not count.</summary>
     Suspect,
+
+    /// <summary>A failure that the list of known failures expects.</summary>
+    KnownFailure,
+
+    /// <summary>A pass where the list of known failures expects a failure: the list is out of date.</summary>
+    UnexpectedPass,
 }
 
 /// <summary>A verdict, its reason, and where the output is wrong.</summary>
@@ -40,8 +46,8 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
     /// <summary>A pass.</summary>
     public static Verdict Passed { get; } = new(VerdictKind.Passed);
 
-    /// <summary>Whether the engine is shown to be wrong.</summary>
-    public bool IsFailure => Kind is not (VerdictKind.Passed or VerdictKind.Unsupported or VerdictKind.Suspect);
+    /// <summary>Whether this fails a run.</summary>
+    public bool IsFailure => Kind is not (VerdictKind.Passed or VerdictKind.Unsupported or VerdictKind.Suspect or VerdictKind.KnownFailure);
 }
 
 /// <summary>How an output differs from what it must be.</summary>

@@ -1,0 +1,38 @@
+using Conformance.Spec;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+public class KnownFailureTests
+{
+    private static readonly ConvolutionProblem Listed = ConvolutionProblem.Parse("mb1ic3iw12oc2kw4");
+    private static readonly KnownFailures List = new(["# comment", "", "bad-engine mb1ic3iw12oc2kw4 # told upstream"]);
+
+    [Fact]
+    public void A_listed_failure_is_known_and_does_not_fail_the_run()
+    {
+        Verdict verdict = List.Apply("bad-engine", Listed, new Verdict(VerdictKind.Crashed, "boom"));
+        Assert.Equal(VerdictKind.KnownFailure, verdict.Kind);
+        Assert.False(verdict.IsFailure);
+        Assert.Equal("told upstream (Crashed: boom)", verdict.Reason);
+    }
+
+    [Fact]
+    public void A_listed_failure_that_passes_fails_the_run() =>
+        Assert.True(List.Apply("bad-engine", Listed, Verdict.Passed) is { Kind: VerdictKind.UnexpectedPass, IsFailure: true });
+
+    [Fact]
+    public void What_is_not_listed_is_left_alone()
+    {
+        var failed = new Verdict(VerdictKind.Failed, "wrong");
+        Assert.Equal(failed, List.Apply("other-engine", Listed, failed));
+        Assert.Equal(failed, List.Apply("bad-engine", Listed.With(bias: true), failed));
+    }
+
+    [Theory]
+    [InlineData("bad-engine mb1ic3iw12oc2kw4")]
+    [InlineData("bad-engine # reason")]
+    [InlineData("bad-engine mb1zz # reason")]
+    public void A_line_without_engine_problem_and_reason_is_refused(string line) =>
+        Assert.Contains("known-failures.txt:1", Assert.Throws<InvalidDataException>(() => new KnownFailures([line])).Message);
+}
