@@ -27,13 +27,13 @@ public static class ConvolutionGradients
         TensorShapes.CheckOutput(problem, outputGradient);
         TensorShapes.CheckInput<T>(problem, inputGradient);
         var volume = new Volume(problem);
-        T[] W = Volume.Flatten(weight, "weight");
-        T[] G = Volume.Flatten(outputGradient, "output gradient");
-        T[] gradient = Volume.Zeros<T>(inputGradient.FlattenedLength, "input gradient");
+        T[] W = FlatTensor.Flatten(weight, "weight");
+        T[] G = FlatTensor.Flatten(outputGradient, "output gradient");
+        T[] gradient = FlatTensor.Zeros<T>(inputGradient.FlattenedLength, "input gradient");
         if (problem.IsStrict) KernelFlip.FlipAll(W, volume.Taps);
         foreach (Term term in volume.Terms(problem.Batch))
             gradient[term.Input] += W[term.Weight] * G[term.Output];
-        Volume.Unflatten(gradient, inputGradient);
+        FlatTensor.Unflatten(gradient, inputGradient);
     }
 
     /// <summary>∂L/∂W[o, c, a] = Σ_n Σ_i G[n, o, i]·X[n, c₀ + c, i·s − p + a·d].</summary>
@@ -48,13 +48,13 @@ public static class ConvolutionGradients
         TensorShapes.CheckOutput(problem, outputGradient);
         TensorShapes.CheckWeights<T>(problem.With(bias: false), weightGradient, default);
         var volume = new Volume(problem);
-        T[] X = Volume.Flatten(input, "input");
-        T[] G = Volume.Flatten(outputGradient, "output gradient");
-        T[] gradient = Volume.Zeros<T>(weightGradient.FlattenedLength, "weight gradient");
+        T[] X = FlatTensor.Flatten(input, "input");
+        T[] G = FlatTensor.Flatten(outputGradient, "output gradient");
+        T[] gradient = FlatTensor.Zeros<T>(weightGradient.FlattenedLength, "weight gradient");
         foreach (Term term in volume.Terms(problem.Batch))
             gradient[term.Weight] += G[term.Output] * X[term.Input];
         if (problem.IsStrict) KernelFlip.FlipAll(gradient, volume.Taps);
-        Volume.Unflatten(gradient, weightGradient);
+        FlatTensor.Unflatten(gradient, weightGradient);
     }
 
     /// <summary>∂L/∂b[o] = Σ_n Σ_i G[n, o, i].</summary>
@@ -69,8 +69,8 @@ public static class ConvolutionGradients
         TensorShapes.CheckOutput(problem, outputGradient);
         Require.That(biasGradient.Lengths.SequenceEqual(problem.BiasShape.AsSpan()), nameof(biasGradient),
             $"[{string.Join(", ", biasGradient.Lengths.ToArray())}]", $"must have the shape [{problem.OutputChannels}]");
-        T[] G = Volume.Flatten(outputGradient, "output gradient");
-        T[] gradient = Volume.Zeros<T>(problem.OutputChannels, "bias gradient");
+        T[] G = FlatTensor.Flatten(outputGradient, "output gradient");
+        T[] gradient = FlatTensor.Zeros<T>(problem.OutputChannels, "bias gradient");
         long positions = problem.Batch == 0 ? 0 : problem.OutputCount / problem.Batch / problem.OutputChannels;
         for (long n = 0; n < problem.Batch; n++)
         {
@@ -80,6 +80,6 @@ public static class ConvolutionGradients
                     gradient[o] += G[(n * problem.OutputChannels + o) * positions + i];
             }
         }
-        Volume.Unflatten(gradient, biasGradient);
+        FlatTensor.Unflatten(gradient, biasGradient);
     }
 }

@@ -114,12 +114,9 @@ public sealed class ConvolutionalLayer<T>
         ],
         Groups, bias: true);
 
-    // [c, h, w] → [1, c, h, w]
-    private static TensorSpan<T> Batched(T[,,] image)
-    {
-        var tensor = new TensorSpan<T>(image);
-        return tensor.Reshape([1, .. tensor.Lengths]);
-    }
+    // [c, h, w] → [1, c, h, w], over the same memory; Reshape would refuse some images of height or width 1.
+    private static TensorSpan<T> Batched(T[,,] image) =>
+        new(image, [0, 0, 0], [1, image.GetLength(0), image.GetLength(1), image.GetLength(2)], []);
 
     private static T[,,,] WithChannels(T[,] kernel)
     {
@@ -132,10 +129,3 @@ public sealed class ConvolutionalLayer<T>
         return weight;
     }
 }
-
-/// <summary>The gradients of a loss with respect to the operands of a layer.</summary>
-/// <param name="Input">∂L/∂X: [c_i, h, w].</param>
-/// <param name="Weight">∂L/∂K: [c_o, c_i/g, k_h, k_w].</param>
-/// <param name="Bias">∂L/∂b: [c_o].</param>
-/// <typeparam name="T">The number type.</typeparam>
-public sealed record LayerGradients<T>(T[,,] Input, T[,,,] Weight, T[] Bias);

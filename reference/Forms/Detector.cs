@@ -26,12 +26,12 @@ public sealed class Detector<T>
     {
         ArgumentNullException.ThrowIfNull(figure);
         this.figure = (T[,,])figure.Clone();
-        Norm = Energy(figure, 0, 0);
-        Require.That(!T.IsZero(Norm), nameof(figure), Require.Show(figure), "must not be all 0");
+        SquaredNorm = Energy(figure, 0, 0);
+        Require.That(!T.IsZero(SquaredNorm), nameof(figure), Require.Show(figure), "must not be all 0");
     }
 
     /// <summary>‖V‖².</summary>
-    public T Norm { get; }
+    public T SquaredNorm { get; }
 
     /// <summary>S[i, j] = Σ_c Σ_a Σ_b V[c, a, b]·X[c, i + a, j + b]: the convolutional layer's score.</summary>
     /// <exception cref="ArgumentException">The scene is smaller than the figure, or has other channels.</exception>
@@ -53,7 +53,7 @@ public sealed class Detector<T>
                 similarity[i, j] = T.IsZero(energy)
                     ? 0
                     : double.CreateChecked(score[i, j])
-                        / Math.Sqrt(double.CreateChecked(Norm) * double.CreateChecked(energy));
+                        / Math.Sqrt(double.CreateChecked(SquaredNorm) * double.CreateChecked(energy));
             }
         }
         return similarity;

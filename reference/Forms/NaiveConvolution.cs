@@ -32,9 +32,9 @@ public sealed class NaiveConvolution<T> : IConvolution<T>
         TensorShapes.Check(problem, input, weight, bias, output);
         var volume = new Volume(problem);
         // X: [N, C_in, n₁, n₂, n₃], W: [C_out, C_in/g, k₁, k₂, k₃], b: [C_out], Y: [N, C_out, o₁, o₂, o₃]
-        T[] X = Volume.Flatten(input, "input");
-        T[] W = Volume.Flatten(weight, "weight");
-        T[] b = Volume.Flatten(bias, "bias");
+        T[] X = FlatTensor.Flatten(input, "input");
+        T[] W = FlatTensor.Flatten(weight, "weight");
+        T[] b = FlatTensor.Flatten(bias, "bias");
         T[] Y = TensorShapes.Allocate<T>(output.FlattenedLength, "output");
         if (problem.IsStrict) KernelFlip.FlipAll(W, volume.Taps);
         for (long n = 0; n < problem.Batch; n++)
@@ -54,7 +54,7 @@ public sealed class NaiveConvolution<T> : IConvolution<T>
                 }
             }
         }
-        Volume.Unflatten(Y, output);
+        FlatTensor.Unflatten(Y, output);
     }
 
     /// <summary>Σ_c Σ_a W[o, c, a]·X[n, c₀ + c, i·s − p + a·d].</summary>

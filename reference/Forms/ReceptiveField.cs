@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Conformance.Spec;
 
 namespace Conformance.Forms;
@@ -45,7 +44,7 @@ public readonly record struct ReceptiveField(long Size, long Stride, long Start)
     /// <param name="position">i.</param>
     /// <exception cref="ArgumentException">A layer's input is not the output of the layer before, or the position is
     /// not one of the output.</exception>
-    public static ImmutableSortedSet<long> InputsOf(IReadOnlyList<SpatialAxis> layers, long position)
+    public static long[] InputsOf(IReadOnlyList<SpatialAxis> layers, long position)
     {
         RequireChain(layers);
         if (layers.Count > 0)
@@ -53,11 +52,11 @@ public readonly record struct ReceptiveField(long Size, long Stride, long Start)
             long output = layers[^1].Output;
             Require.That(position >= 0 && position < output, nameof(position), position, $"must lie in [0, {output})");
         }
-        ImmutableSortedSet<long> needed = [position];
+        SortedSet<long> needed = [position];
         for (int layer = layers.Count - 1; layer >= 0; layer--)
         {
             SpatialAxis axis = layers[layer];
-            var inputs = ImmutableSortedSet.CreateBuilder<long>();
+            var inputs = new SortedSet<long>();
             foreach (long i in needed)
             {
                 for (long a = 0; a < axis.Kernel; a++)
@@ -66,9 +65,9 @@ public readonly record struct ReceptiveField(long Size, long Stride, long Start)
                     if (x >= 0 && x < axis.Size) inputs.Add(x);
                 }
             }
-            needed = inputs.ToImmutable();
+            needed = inputs;
         }
-        return needed;
+        return [.. needed];
     }
 
     private static void RequireChain(IReadOnlyList<SpatialAxis> layers)

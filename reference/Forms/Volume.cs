@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using Conformance.Spec;
 
 namespace Conformance.Forms;
@@ -9,7 +7,8 @@ internal readonly record struct Term(long Output, long Weight, long Input);
 
 /// <summary>
 /// A problem of one to three axes seen as one of three: an axis of size 1 with a kernel of 1 changes nothing, so a line
-/// is an image of height 1, and an image is a volume of depth 1. Holds where each element stands in the flattened tensor.
+/// is an image of height 1, and an image is a volume of depth 1. Holds where each element
+/// stands in the flattened tensor.
 /// </summary>
 internal sealed class Volume
 {
@@ -98,28 +97,5 @@ internal sealed class Volume
                 if (x >= 0 && x < axis.Size) yield return (i, a, x);
             }
         }
-    }
-
-    /// <summary>The elements of a tensor, strided or not, in row-major order.</summary>
-    public static T[] Flatten<T>(ReadOnlyTensorSpan<T> tensor, string name)
-    {
-        T[] elements = TensorShapes.Allocate<T>(tensor.FlattenedLength, name);
-        if (elements.Length > 0) tensor.FlattenTo(elements);
-        return elements;
-    }
-
-    /// <summary>Zeros in row-major order, to be summed into.</summary>
-    public static T[] Zeros<T>(long count, string name)
-        where T : INumberBase<T>
-    {
-        T[] elements = TensorShapes.Allocate<T>(count, name);
-        Array.Fill(elements, T.Zero);
-        return elements;
-    }
-
-    /// <summary>Writes elements in row-major order to a tensor, strided or not.</summary>
-    public static void Unflatten<T>(T[] elements, TensorSpan<T> tensor)
-    {
-        if (elements.Length > 0) new ReadOnlyTensorSpan<T>(elements, tensor.Lengths).CopyTo(tensor);
     }
 }
