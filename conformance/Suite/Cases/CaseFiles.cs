@@ -5,7 +5,7 @@ using Conformance.Spec.Text;
 namespace Conformance.Suite.Cases;
 
 /// <summary>The standard set: conformance/cases/, one feature a file, one problem a line; book/ holds the cases
-/// worked by hand.</summary>
+/// worked by hand, other folders the data of single tests.</summary>
 public static class CaseFiles
 {
     private const string Prefix = "cases/";
@@ -14,7 +14,7 @@ public static class CaseFiles
     /// <summary>The problems of the standard set by feature, in the order of the files.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
     public static IReadOnlyList<(string Feature, ProblemLine Line)> StandardLines() =>
-        [.. Names().Where(name => !name.StartsWith(Worked, StringComparison.Ordinal))
+        [.. Names().Where(name => !name[Prefix.Length..].Contains('/'))
             .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))];
 
     /// <summary>The cases worked by hand.</summary>
@@ -65,7 +65,7 @@ public static class CaseFiles
 
     private static IEnumerable<string> Names() => typeof(CaseFiles).Assembly.GetManifestResourceNames()
         .Select(name => name.Replace('\\', '/'))
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !name.EndsWith("learning.txt", StringComparison.Ordinal))
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
     private static string[] Lines(string name)

@@ -125,5 +125,5 @@ public class RoundingTests
     private static ConvolutionProblem Dot(int n) => new(1, 1, 1, [new SpatialAxis(n, n)]);
 
     private static Rational Sum(double[] x, double[] w) =>
-        x.Zip(w, (a, b) => Rational.From(a) * Rational.From(b)).Aggregate(Rational.Zero, (sum, term) => sum + term);
+        x.Zip(w, (a, b) => RationalRounding.From(a) * RationalRounding.From(b)).Aggregate(Rational.Zero, (sum, term) => sum + term);
 }
