@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Conformance.Cli;
+
+namespace Conformance.Tests;
+
+/// <summary>Folders that must not be read. The superuser may read everything, so the program is then started as nobody,
+/// with a tool that Linux has.</summary>
+[UnsupportedOSPlatform("windows")]
+public class PermissionTests
+{
+    private const string Nobody = "65534";
+
+    [UnixTheory]
+    [InlineData("onnx {0}")]
+    [InlineData("cases --shapes {0}/shapes")]
+    [InlineData("replay mb1ic1ih3oc1kh2 --engine naive --json {0}/report.json")]
+    public void A_folder_without_permission_is_one_clear_line(string command)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        File.WriteAllText(Path.Combine(folder, "shapes"), "ic1oc1ih3kh2\n");
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        try
+        {
+            var (code, error) = Run(string.Format(command, folder).Split(' '));
+            Assert.Equal(2, code);
+            Assert.Single(error.TrimEnd('\n').Split('\n'));
+            Assert.Contains(folder, error);
+            Assert.Contains("denied", error);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (int Code, string Error) Run(string[] arguments)
+    {
+        string program = typeof(Application).Assembly.Location;
+        string[] command = Environment.UserName == "root"
+            ? ["setpriv", "--reuid", Nobody, "--clear-groups", "dotnet", program, .. arguments]
+            : ["dotnet", program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["HOME"] = Path.GetTempPath();
+        using Process process = Process.Start(start)!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, error);
+    }
+}
+
+/// <summary>A test of permission bits, which Windows does not have.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute()
+    {
+        if (OperatingSystem.IsWindows()) Skip = "Windows has no permission bits";
+    }
+}
