@@ -18,8 +18,8 @@ public class LawTests
         {
             var pairs = new TheoryData<string, string>();
             foreach (Law law in LawBook.All)
-            foreach (IConvolution<float> engine in Engines)
-                pairs.Add(law.Name, engine.Name);
+                foreach (IConvolution<float> engine in Engines)
+                    pairs.Add(law.Name, engine.Name);
             return pairs;
         }
     }

@@ -38,7 +38,8 @@ internal static unsafe class LibTorch
     /// <summary>(input, weight, → bias or null, stride, its length, padding, …, dilation, …, transposed, output padding, …,
     /// groups, → output).</summary>
     public static delegate* unmanaged<nint, nint, nint*, long*, long, long*, long, long*, long, int, long*, long, long, nint*, int>
-        Convolution { get; }
+        Convolution
+    { get; }
 
     /// <summary>(tensor, → data).</summary>
     public static delegate* unmanaged<nint, void**, int> Data { get; }
