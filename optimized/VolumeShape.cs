@@ -18,29 +18,27 @@ internal readonly struct VolumeShape
         Depth = axes.Length > 2 ? axes[^3] : Flat;
     }
 
+    private VolumeShape(SpatialAxis line) => (Depth, Height, Width) = (Flat, Flat, line);
+
     public SpatialAxis Depth { get; }
     public SpatialAxis Height { get; }
     public SpatialAxis Width { get; }
 
+    /// <summary>o_d·o_h·o_w.</summary>
+    public int Positions => checked((int)(Depth.Output * Height.Output * Width.Output));
+
+    /// <summary>k_d·k_h·k_w.</summary>
+    public int Taps => checked((int)(Depth.Kernel * Height.Kernel * Width.Kernel));
+
+    /// <summary>1×1 at stride 1 without pads: each position meets just the input at its place.</summary>
+    public bool IsPointwise => Keeps(Depth) && Keeps(Height) && Keeps(Width);
+
+    /// <summary>The same positions as one line: for a pointwise shape whose elements lie without gaps.</summary>
+    public VolumeShape AsLine() => new(new SpatialAxis(Positions, 1));
+
     /// <summary>Where the weight of a tap lies on its axis: strict convolution reads the kernel from its far end.</summary>
     public int Tap(SpatialAxis axis, int tap) => (int)(strict ? axis.Kernel - 1 - tap : tap);
-}
 
-/// <summary>The element strides of a tensor as [first, second, depth, height, width].</summary>
-internal readonly struct Volumes
-{
-    private readonly int first, second, depth, height;
-
-    public Volumes(ReadOnlySpan<nint> strides)
-    {
-        (first, second, Width) = (checked((int)strides[0]), checked((int)strides[1]), checked((int)strides[^1]));
-        height = strides.Length > 3 ? checked((int)strides[^2]) : 0;
-        depth = strides.Length > 4 ? checked((int)strides[^3]) : 0;
-    }
-
-    /// <summary>The stride of the innermost axis.</summary>
-    public int Width { get; }
-
-    /// <summary>The offset of a row.</summary>
-    public int At(int a, int b, int d = 0, int h = 0) => a * first + b * second + d * depth + h * height;
+    private static bool Keeps(SpatialAxis axis) =>
+        axis is { Kernel: 1, Stride: 1, PadBefore: 0 } && axis.Output == axis.Size;
 }

@@ -1,0 +1,51 @@
+using Conformance.Optimized.Threads;
+using Conformance.Spec;
+
+namespace Conformance.Optimized.Gemm;
+
+/// <summary>One call of a prepared convolution: where its tensors lie, for the time that they are pinned.</summary>
+/// <param name="compute">Computes an item.</param>
+internal sealed unsafe class GemmCall<T>(Action<GemmCall<T>, int> compute) : IParallelWork where T : unmanaged
+{
+    private T* input, output;
+    private int inputLength, outputLength;
+
+    /// <summary>The axes; a line where 1×1 takes each element to its place.</summary>
+    public VolumeShape Shape { get; private set; }
+
+    /// <summary>The strides of X.</summary>
+    public Volumes InputAt { get; private set; }
+
+    /// <summary>The strides of Y.</summary>
+    public Volumes OutputAt { get; private set; }
+
+    /// <summary>Whether the positions of an output channel lie one after the other.</summary>
+    public bool OutputIsDense { get; private set; }
+
+    /// <summary>The memory of X.</summary>
+    public ReadOnlySpan<T> Input => new(input, inputLength);
+
+    /// <summary>The memory of Y.</summary>
+    public Span<T> Output => new(output, outputLength);
+
+    public void Set(ConvolutionProblem problem, T* x, int xLength, ReadOnlySpan<nint> xStrides, T* y, int yLength, ReadOnlySpan<nint> yStrides)
+    {
+        input = x;
+        output = y;
+        (inputLength, outputLength) = (xLength, yLength);
+        (InputAt, OutputAt, Shape) = (new Volumes(xStrides), new Volumes(yStrides), new VolumeShape(problem));
+        OutputIsDense = OutputAt.IsDense(Shape.Depth.Output, Shape.Height.Output, Shape.Width.Output);
+        if (!OutputIsDense || !Shape.IsPointwise || !InputAt.IsDense(Shape.Depth.Size, Shape.Height.Size, Shape.Width.Size)) return;
+        (Shape, InputAt) = (Shape.AsLine(), InputAt.AsLine());
+    }
+
+    /// <summary>Where a position of an output channel lies, from the channel's start.</summary>
+    public int OutputOffset(int position)
+    {
+        if (OutputIsDense) return position;
+        int width = (int)Shape.Width.Output, height = (int)Shape.Height.Output;
+        return OutputAt.At(0, 0, position / width / height, position / width % height) + position % width * OutputAt.Width;
+    }
+
+    public void Compute(int item) => compute(this, item);
+}

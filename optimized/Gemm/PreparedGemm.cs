@@ -1,0 +1,49 @@
+using System.Numerics.Tensors;
+using Conformance.Optimized.Threads;
+using Conformance.Spec;
+
+namespace Conformance.Optimized.Gemm;
+
+/// <summary>A convolution as matrix products over packed weights. Calls may run at the same time; one allocates nothing
+/// once as many have run at once as ever will.</summary>
+internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T : unmanaged
+{
+    private readonly int threads;
+    private GemmCall<T>? idle;
+
+    protected PreparedGemm(ConvolutionProblem problem, ReadOnlySpan<T> bias, int biasStride, int threads)
+    {
+        (Problem, this.threads) = (problem, threads);
+        Bias = new T[problem.BiasCount];
+        for (int i = 0; i < Bias.Length; i++) Bias[i] = bias[i * biasStride];
+    }
+
+    protected ConvolutionProblem Problem { get; }
+
+    protected T[] Bias { get; }
+
+    /// <summary>How many items a call has.</summary>
+    protected abstract int Items { get; }
+
+    public void Run(ReadOnlyTensorSpan<T> input, TensorSpan<T> output)
+    {
+        TensorShapes.CheckInput(Problem, input);
+        TensorShapes.CheckOutput<T>(Problem, output);
+        if (output.FlattenedLength == 0) return;
+        ReadOnlySpan<T> x = input.Memory();
+        Span<T> y = output.Memory();
+        GemmCall<T> call = Interlocked.Exchange(ref idle, null) ?? new GemmCall<T>(Compute);
+        fixed (T* px = x, py = y)
+        {
+            call.Set(Problem, px, x.Length, input.Strides, py, y.Length, output.Strides);
+            WorkerTeam.Shared.Run(call, Items, threads);
+        }
+        idle = call;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    protected abstract void Compute(GemmCall<T> call, int item);
+}

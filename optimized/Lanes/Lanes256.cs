@@ -1,0 +1,29 @@
+using System.Runtime.Intrinsics;
+
+namespace Conformance.Optimized.Lanes;
+
+/// <summary>A register of 256 bits.</summary>
+internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged
+{
+    private readonly Vector256<T> value = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    public static Lanes256<T> Zero => new(Vector256<T>.Zero);
+
+    public static Lanes256<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    public static Lanes256<T> Load(ref readonly T source) => new(Vector256.LoadUnsafe(in source));
+
+    public void Store(ref T target) => value.StoreUnsafe(ref target);
+
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+
+    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.value + b.value);
+
+    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a.value - b.value);
+
+    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) => new(a.value * b.value);
+}

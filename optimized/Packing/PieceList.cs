@@ -1,0 +1,63 @@
+using Conformance.Spec;
+
+namespace Conformance.Optimized.Packing;
+
+/// <summary>
+/// Implicit im2col: for a range of output positions and one tap, the runs of the input that the tap meets. The runs are the
+/// same for every channel, so that they are found once and copied C_in/g times.
+/// </summary>
+internal sealed class PieceList
+{
+    private Piece[] pieces = new Piece[64];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<Piece> Pieces => pieces.AsSpan(0, Count);
+
+    /// <summary>Finds the runs.</summary>
+    /// <param name="shape">The axes.</param>
+    /// <param name="strides">The element strides of X: [N, C_in, n_d, n_h, n_w].</param>
+    /// <param name="tap">The tap, counted in the order of the input: (a·k_h + b)·k_w + c.</param>
+    /// <param name="first">The first position, counted in row-major order of [o_d, o_h, o_w].</param>
+    /// <param name="count">How many positions; those after them up to <paramref name="padded"/> are zero.</param>
+    /// <param name="padded">Where the panel ends.</param>
+    public void Find(in VolumeShape shape, in Volumes strides, int tap, int first, int count, int padded)
+    {
+        Count = 0;
+        int kw = tap % (int)shape.Width.Kernel, kh = tap / (int)shape.Width.Kernel % (int)shape.Height.Kernel;
+        int kd = tap / (int)(shape.Width.Kernel * shape.Height.Kernel);
+        int width = (int)shape.Width.Output, height = (int)shape.Height.Output;
+        int ow = first % width, oh = first / width % height, od = first / width / height;
+        for (int at = 0; at < count;)
+        {
+            int length = Math.Min(width - ow, count - at);
+            long id = shape.Depth.InputAt(od, kd), ih = shape.Height.InputAt(oh, kh);
+            if (id < 0 || id >= shape.Depth.Size || ih < 0 || ih >= shape.Height.Size) Add(at, -1, length);
+            else AddRow(shape.Width, kw, ow, at, length, strides.At(0, 0, (int)id, (int)ih), strides.Width);
+            at += length;
+            ow = 0;
+            if (++oh == height) (oh, od) = (0, od + 1);
+        }
+        if (padded > count) Add(count, -1, padded - count);
+    }
+
+    /// <summary>A row of the input: padding before it, what lies in it, padding after it.</summary>
+    private void AddRow(SpatialAxis axis, int tap, int first, int target, int length, int row, int step)
+    {
+        long start = axis.InputAt(first, tap);
+        int before = (int)Math.Clamp(DivideUp(-start, axis.Stride), 0, length);
+        int end = (int)Math.Clamp(DivideUp(axis.Size - start, axis.Stride), before, length);
+        if (before > 0) Add(target, -1, before);
+        if (end > before) Add(target + before, row + (int)(start + before * axis.Stride) * step, end - before);
+        if (length > end) Add(target + end, -1, length - end);
+    }
+
+    private void Add(int target, int source, int length)
+    {
+        if (Count == pieces.Length) Array.Resize(ref pieces, 2 * Count);
+        pieces[Count++] = new Piece(target, source, length);
+    }
+
+    private static long DivideUp(long dividend, long divisor) =>
+        dividend > 0 ? (dividend + divisor - 1) / divisor : -(-dividend / divisor);
+}
