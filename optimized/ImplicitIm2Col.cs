@@ -22,7 +22,7 @@ public sealed class ImplicitIm2Col<T>(VectorWidth width, int threads = 0) : IPre
     }
 
     /// <inheritdoc/>
-    public string Name => $"im2col-{width.ToString()[4..]}";
+    public string Name => $"im2col-{width.Bits()}";
 
     /// <inheritdoc/>
     public Support Supports(ConvolutionProblem problem) => Support.Yes;

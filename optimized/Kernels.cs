@@ -6,10 +6,23 @@ namespace Conformance.Optimized;
 /// <summary>Every kernel of this project; tests, reports and benchmarks take them from here.</summary>
 public static class Kernels
 {
-    /// <summary>A new instance of each kernel for float or double, in every width that the machine has.</summary>
+    /// <summary>The names of the kernels that run on this machine.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["direct", .. Machine.Widths.Select(width => $"im2col-{width.Bits()}")];
+
+    /// <summary>A new instance of a kernel.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="threads">The threads it uses; all processors where it is 0.</param>
+    /// <exception cref="ArgumentException">There is no such kernel on this machine.</exception>
+    public static IConvolution<T> Create<T>(string name, int threads = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (name == "direct") return new DirectConvolution<T>();
+        foreach (VectorWidth width in Machine.Widths)
+            if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
+        throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names)})", nameof(name));
+    }
+
+    /// <summary>A new instance of each kernel.</summary>
     public static IReadOnlyList<IConvolution<T>> All<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-    [
-        new DirectConvolution<T>(),
-        .. Machine.Widths.Select(width => new ImplicitIm2Col<T>(width)),
-    ];
+        [.. Names.Select(name => Create<T>(name))];
 }

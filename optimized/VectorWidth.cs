@@ -26,6 +26,9 @@ public static class Machine
         .. Vector512.IsHardwareAccelerated ? new[] { VectorWidth.Bits512 } : [],
     ];
 
+    /// <summary>128, 256 or 512.</summary>
+    public static int Bits(this VectorWidth width) => 128 << (int)width;
+
     /// <summary>The widest of them.</summary>
     public static VectorWidth Widest => Widths[^1];
 }

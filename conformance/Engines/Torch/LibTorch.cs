@@ -11,6 +11,8 @@ internal static unsafe class LibTorch
     public const string Version = "2.10.0";
     private const string FolderVariable = "CONFORMANCE_LIBTORCH";
 
+    private static readonly delegate* unmanaged<int, void> setThreads;
+
     static LibTorch()
     {
         string folder = Folder();
@@ -28,8 +30,9 @@ internal static unsafe class LibTorch
         Cpu = Constant(library, "aoti_torch_device_type_cpu");
         Float32 = Constant(library, "aoti_torch_dtype_float32");
         Float64 = Constant(library, "aoti_torch_dtype_float64");
-        // at::set_num_threads(int), under its C++ name: the C interface has none. Here each engine has one thread.
-        ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "_ZN2at15set_num_threadsEi"))(1);
+        // at::set_num_threads(int), under its C++ name: the C interface has none.
+        setThreads = (delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "_ZN2at15set_num_threadsEi");
+        SetThreads(1);
     }
 
     /// <summary>(data, dimensions, sizes, strides, offset, type, device, device index, → tensor).</summary>
@@ -53,6 +56,9 @@ internal static unsafe class LibTorch
     public static int Cpu { get; }
     public static int Float32 { get; }
     public static int Float64 { get; }
+
+    /// <summary>How many threads a convolution uses; 1 unless said otherwise.</summary>
+    public static void SetThreads(int threads) => setThreads(threads);
 
     /// <summary>Loads the library.</summary>
     /// <exception cref="TypeInitializationException">It, or an entry point, is not there.</exception>

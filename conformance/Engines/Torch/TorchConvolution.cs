@@ -33,7 +33,8 @@ public sealed unsafe class TorchConvolution<T> : IConvolution<T> where T : unman
         }
     }
 
-    private static TorchTensor Convolve(ConvolutionProblem problem, TorchTensor input, TorchTensor weight, TorchTensor? bias)
+    /// <summary>The convolution itself; the output is libtorch's own.</summary>
+    internal static TorchTensor Convolve(ConvolutionProblem problem, TorchTensor input, TorchTensor weight, TorchTensor? bias)
     {
         int axes = problem.Axes.Length;
         long[] strides = [.. problem.Axes.Select(a => a.Stride)], pads = [.. problem.Axes.Select(a => a.PadBefore)];

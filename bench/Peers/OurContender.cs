@@ -1,0 +1,36 @@
+using System.Numerics.Tensors;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+
+namespace Conformance.Bench.Peers;
+
+/// <summary>A kernel of this project.</summary>
+internal sealed class OurContender : IContender
+{
+    private readonly CaseData<float> data;
+    private readonly IConvolution<float> kernel;
+    private readonly IPreparedConvolution<float>? prepared;
+    private readonly float[] output;
+
+    public OurContender(IConvolution<float> kernel, CaseData<float> data)
+    {
+        (this.kernel, this.data, output) = (kernel, data, new float[data.Problem.OutputCount]);
+        Array.Fill(output, float.NaN);
+        if (kernel is IPreparableConvolution<float> preparable) prepared = preparable.Prepare(data.Problem, Weight, Bias);
+    }
+
+    private ReadOnlyTensorSpan<float> Input => new(data.Input, data.Problem.InputShape.AsSpan());
+    private ReadOnlyTensorSpan<float> Weight => new(data.Weight, data.Problem.WeightShape.AsSpan());
+    private ReadOnlyTensorSpan<float> Bias => new(data.Bias, data.Problem.BiasShape.AsSpan());
+    private TensorSpan<float> Output => new(output, data.Problem.OutputShape.AsSpan());
+
+    public void Execute()
+    {
+        if (prepared is null) kernel.Convolve(data.Problem, Input, Weight, Bias, Output);
+        else prepared.Run(Input, Output);
+    }
+
+    public float[] Result() => output;
+
+    public void Dispose() => prepared?.Dispose();
+}
