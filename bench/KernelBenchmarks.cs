@@ -38,7 +38,7 @@ public class KernelBenchmarks
         (input, weight, bias, output) = (data.Input, data.Weight, data.Bias, new float[Layer.OutputCount]);
         Array.Fill(output, float.NaN);
         Convolve();
-        if (Comparison.Find<float>(data, output, Accuracy.Componentwise) is { } mismatch)
+        if (Comparison.Find<float>(data, output, AccuracyClass.Componentwise) is { } mismatch)
             throw new InvalidOperationException($"{Engine} is wrong on {Layer}: {mismatch}");
     }
 

@@ -1,6 +1,6 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Conformance.Bench.Compare;
-using System.CommandLine;
 
 // "compare" is ours; everything else is for BenchmarkDotNet.
 if (args is ["compare", ..])

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Conformance.Bench.Peers;
-using Conformance.Spec;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
+
 using MathNet.Numerics.Statistics;
 
 namespace Conformance.Bench.Compare;

@@ -21,5 +21,5 @@ public interface IContender : IDisposable
 /// <param name="Supports">Whether it computes a layer.</param>
 /// <param name="Create">Makes a contender of a layer, with so many threads.</param>
 public sealed record ContenderFactory(
-    string Name, bool IsOurs, Catalog.Accuracy Accuracy, Func<ConvolutionProblem, bool> Supports,
+    string Name, bool IsOurs, Catalog.AccuracyClass Accuracy, Func<ConvolutionProblem, bool> Supports,
     Func<CaseData<float>, int, IContender> Create);

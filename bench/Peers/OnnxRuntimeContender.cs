@@ -22,7 +22,7 @@ internal sealed class OnnxRuntimeContender : IContender
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        session = new InferenceSession(OnnxFile.ToBytes(ConvModel.Create(data.Problem, data.Weight, data.Bias)), settings);
+        session = new InferenceSession(OnnxFile.Write(ConvModel.WithStoredWeights<float>(data.Problem, data.Weight, data.Bias)), settings);
         output = new float[data.Problem.OutputCount];
         x = OrtValue.CreateTensorValueFromMemory(data.Input, [.. data.Problem.InputShape.Select(n => (long)n)]);
         y = OrtValue.CreateTensorValueFromMemory(output, [.. data.Problem.OutputShape.Select(n => (long)n)]);

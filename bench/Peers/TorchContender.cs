@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Conformance.Engines.Torch;
 using Conformance.Suite.Cases;
+using Conformance.Torch;
 
 namespace Conformance.Bench.Peers;
 
@@ -21,19 +21,22 @@ internal sealed unsafe class TorchContender : IContender
         x = Over(data.Input, data.Problem.InputShape.AsSpan());
         w = Over(data.Weight, data.Problem.WeightShape.AsSpan());
         b = data.Problem.HasBias ? Over(data.Bias, data.Problem.BiasShape.AsSpan()) : null;
-        LibTorch.SetThreads(threads);
+        Library.SetThreads(threads);
     }
 
     public void Execute()
     {
         result?.Dispose();
-        result = TorchConvolution<float>.Convolve(data.Problem, x, w, b);
+        result = TorchConvolution<float>.Run(Library, data.Problem, x, w, b);
     }
 
     public float[] Result()
     {
         var output = new float[data.Problem.OutputCount];
-        result!.CopyTo(new TensorSpan<float>(output, data.Problem.OutputShape.AsSpan()));
+        GCHandle handle = Pin(output);
+        using TorchTensor target = Over(output, data.Problem.OutputShape.AsSpan());
+        TorchTensor.ThrowIf(Library.Copy(target.Handle, result!.Handle, 0), "aoti_torch_copy_");
+        handle.Free();
         return output;
     }
 
@@ -43,11 +46,13 @@ internal sealed unsafe class TorchContender : IContender
         foreach (GCHandle handle in pinned) handle.Free();
     }
 
+    private static TorchLibrary Library => TorchLibrary.Instance;
+
     private static GCHandle Pin(float[] values) => GCHandle.Alloc(values, GCHandleType.Pinned);
 
     private static TorchTensor Over(float[] values, ReadOnlySpan<nint> shape)
     {
         var view = new ReadOnlyTensorSpan<float>(values, shape);
-        return TorchTensor.Over((float*)Marshal.UnsafeAddrOfPinnedArrayElement(values, 0), view.Lengths, view.Strides);
+        return TorchTensor.OnMemory(Library, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(values, 0), view.Lengths, view.Strides, Library.Float32);
     }
 }

@@ -1,11 +1,11 @@
 using Conformance.Catalog;
-using Conformance.Engines.OnnxRuntime;
-using Conformance.Engines.OpenCv;
-using Conformance.Engines.Torch;
 using Conformance.Forms;
+using Conformance.OnnxRuntime;
+using Conformance.OpenCv;
 using Conformance.Optimized;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
+using Conformance.Torch;
 
 namespace Conformance.Cli;
 
@@ -15,10 +15,17 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
     /// <summary>Every engine there is.</summary>
     public static IReadOnlyList<EngineEntry> Known { get; } =
     [
-        new("naive", "reference layer, built in", Accuracy.Componentwise, Availability.Here,
-            () => new NaiveConvolution<float>(), () => new NaiveConvolution<double>()),
-        .. Kernels.All<float>().Zip(Kernels.All<double>(), (f32, f64) => new EngineEntry(
-            f32.Name, "optimised kernel, built in", Accuracy.Componentwise, Availability.Here, () => f32, () => f64)),
+        new("naive", "the formula", "reference layer, built in", AccuracyClass.Componentwise, Availability.Present)
+        {
+            CreateF32 = _ => new NaiveConvolution<float>(),
+            CreateF64 = _ => new NaiveConvolution<double>(),
+        },
+        .. Kernels.Names.Select(name =>
+            new EngineEntry(name, "optimised kernel", "built in", AccuracyClass.Componentwise, Availability.Present)
+            {
+                CreateF32 = settings => Kernels.Create<float>(name, settings.Threads),
+                CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
+            }),
         .. OnnxRuntimeEngines.All,
         .. OpenCvEngines.All,
         .. TorchEngines.All,
@@ -32,12 +39,12 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         {
             EngineEntry entry = Known.FirstOrDefault(e => e.Name == name)
                 ?? throw new UserException($"--engine {name}: no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
-            if (!entry.Availability.IsHere)
-                throw new UserException($"--engine {name}: {entry.Availability.Missing}; install with: {entry.Availability.Install}");
+            if (!entry.Availability.IsPresent)
+                throw new UserException($"--engine {name}: {entry.Availability.Reason}; install with: {entry.Availability.Install}");
         }
         List<EngineEntry> wanted = [.. Known.Where(e => names.Length == 0 || names.Contains(e.Name))];
         return new EngineSelection(
-            [.. wanted.Where(e => e.Availability.IsHere).Select(EngineUnderTest.From)],
-            [.. wanted.Where(e => !e.Availability.IsHere).Select(e => new AbsentEngine(e.Name, e.Availability.Missing, e.Availability.Install))]);
+            [.. wanted.Where(e => e.Availability.IsPresent).Select(EngineUnderTest.From)],
+            [.. wanted.Where(e => !e.Availability.IsPresent).Select(e => new AbsentEngine(e.Name, e.Availability.Reason, e.Availability.Install))]);
     }
 }

@@ -18,9 +18,9 @@ internal sealed class EnginesCommand(IAnsiConsole console)
         Table table = new Table().Border(TableBorder.Simple).AddColumns("engine", "accuracy", "types", "from", "state");
         foreach (var entry in EngineSelection.Known)
         {
-            table.AddRow(Markup.Escape(entry.Name), entry.Accuracy.ToString().ToLowerInvariant(), Markup.Escape(entry.Types),
-                Markup.Escape(entry.Origin),
-                entry.Availability.IsHere ? "[green]here[/]" : Markup.Escape($"missing: {entry.Availability.Missing}; install with: {entry.Availability.Install}"));
+            table.AddRow(Markup.Escape(entry.Name), entry.Accuracy.ToString().ToLowerInvariant(), string.Join(' ', entry.ElementTypes).ToLowerInvariant(),
+                Markup.Escape($"{entry.Origin}: {entry.Description}"),
+                entry.Availability.IsPresent ? "[green]here[/]" : Markup.Escape($"missing: {entry.Availability.Reason}; install with: {entry.Availability.Install}"));
         }
         console.Write(table);
         return Application.Success;

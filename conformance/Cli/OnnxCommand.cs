@@ -36,49 +36,50 @@ internal sealed class OnnxCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
-        List<OnnxTest> tests = [.. OnnxTestFolder.Read(options.GetRequiredValue(folder))];
-        List<OnnxConvTest> runnable = [.. tests.OfType<OnnxConvTest>()];
-        List<OnnxSkippedTest> skipped = [.. tests.OfType<OnnxSkippedTest>()];
+        List<OnnxTestEntry> tests = [.. OnnxTestFolder.Enumerate(options.GetRequiredValue(folder))];
+        List<OnnxTestCase> runnable = [.. tests.OfType<OnnxTestCase>()];
+        List<OnnxTestNotRun> skipped = [.. tests.OfType<OnnxTestNotRun>()];
+        List<OnnxTestError> damaged = [.. tests.OfType<OnnxTestError>()];
         var report = new RunReport(
             new Dictionary<string, string> { ["profile"] = "onnx", ["folder"] = options.GetRequiredValue(folder) },
             [.. runnable.SelectMany(test => RunTest(test, selection))], selection.Absent);
         ReportWriter.Print(console, report);
         PrintSkipped(skipped, options.GetValue(all));
-        int damaged = skipped.Count(test => test.IsMalformed);
+        foreach (OnnxTestError test in damaged) console.MarkupLineInterpolated($"[red]damaged:[/] {test.Name}: {test.Message}");
         console.MarkupLineInterpolated(
-            $"{runnable.Count} data sets of a single Conv run, {skipped.Count - damaged} models of something else, {damaged} damaged");
+            $"{runnable.Count} data sets of a single Conv run, {skipped.Count} models of something else, {damaged.Count} damaged");
         ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
-        if (damaged > 0) throw new UserException($"{damaged} damaged: {skipped.First(test => test.IsMalformed).Reason}");
+        if (damaged.Count > 0) throw new UserException($"{damaged.Count} damaged: {damaged[0].Message}");
         return report.Failures.Any() ? Application.Failure : Application.Success;
     }
 
-    private static IEnumerable<CaseResult> RunTest(OnnxConvTest test, EngineSelection selection) => test.Type switch
+    private static IEnumerable<CaseResult> RunTest(OnnxTestCase test, EngineSelection selection) => test.ElementType switch
     {
         ElementType.F64 => RunTest<double>(test, selection),
         ElementType.F16 => RunTest<Half>(test, selection),
         _ => RunTest<float>(test, selection),
     };
 
-    private static IEnumerable<CaseResult> RunTest<T>(OnnxConvTest test, EngineSelection selection)
+    private static IEnumerable<CaseResult> RunTest<T>(OnnxTestCase test, EngineSelection selection)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string feature = test.Name.Contains('/') && test.Name.Split('/') is { Length: > 2 } parts ? parts[0] : "onnx";
-        var item = new GivenCase(feature, test.Name, test.Problem, test.Input, test.Weight, test.Bias);
-        T[] output = [.. test.Output.Select(T.CreateChecked)];
-        Mismatch? mismatch = Comparison.Find<T>(item.Materialise<T>(), output, Accuracy.Componentwise);
+        var item = new GivenCase(feature, test.Name, test.Problem, Doubles(test.Input), Doubles(test.Weight), test.Bias is { } b ? Doubles(b) : []);
+        Mismatch? mismatch = Comparison.Find<T>(item.Materialise<T>(), test.Expected.Elements<T>(), AccuracyClass.Componentwise);
         Verdict recorded = mismatch is null ? Verdict.Passed : new Verdict(VerdictKind.Failed, mismatch.ToString(), mismatch);
-        yield return new CaseResult(Recorded, test.Type, feature, item.Describe(test.Type), recorded);
+        yield return new CaseResult(Recorded, test.ElementType, feature, item.Describe(test.ElementType), recorded);
         foreach (CaseResult result in ConformanceRun.Execute<T>(selection.Engines, [item])) yield return result;
+
+        // Every element type that is read lies in double without loss.
+        static double[] Doubles(OnnxTensor tensor) => [.. tensor.Elements<T>().Select(double.CreateChecked)];
     }
 
-    private void PrintSkipped(List<OnnxSkippedTest> skipped, bool all)
+    private void PrintSkipped(List<OnnxTestNotRun> skipped, bool all)
     {
-        foreach (OnnxSkippedTest test in skipped.Where(test => test.IsMalformed))
-            console.MarkupLineInterpolated($"[red]damaged:[/] {test.Name}: {test.Reason}");
-        foreach (OnnxSkippedTest test in skipped.Where(test => !test.IsMalformed && (all || IsAboutConvolution(test))))
+        foreach (OnnxTestNotRun test in skipped.Where(test => all || IsAboutConvolution(test)))
             console.MarkupLineInterpolated($"[grey]not run:[/] {test.Name}: {test.Reason}");
     }
 
-    private static bool IsAboutConvolution(OnnxSkippedTest test) =>
+    private static bool IsAboutConvolution(OnnxTestNotRun test) =>
         Path.GetFileName(test.Name).Contains("conv", StringComparison.OrdinalIgnoreCase) || test.Reason.Contains("Conv", StringComparison.Ordinal);
 }

@@ -11,8 +11,8 @@ internal static class ReportWriter
 
     public static void Print(IAnsiConsole console, RunReport report)
     {
-        var matrix = new Matrix(report.Results);
-        console.Write(Table(matrix));
+        foreach (var ofType in report.Results.GroupBy(result => result.Type))
+            console.Write(Table(new Matrix(ofType), ofType.Key.ToString().ToLowerInvariant()));
         console.MarkupLine("[grey]Cases passed; [/][red]F[/][grey] failed, u unsupported, [/][yellow]k[/][grey] known failures, [/][yellow]s[/][grey] suspect.[/]");
         if (report.Settings.TryGetValue("miss", out string? miss))
         {
@@ -51,10 +51,12 @@ internal static class ReportWriter
             console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");
     }
 
-    private static Table Table(Matrix matrix)
+    /// <summary>A column for each engine, a row for each group of cases; long names break at their hyphens.</summary>
+    private static Table Table(Matrix matrix, string type)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumn("cases");
-        foreach (string engine in matrix.Engines) table.AddColumn(new TableColumn(Markup.Escape(engine)).RightAligned());
+        Table table = new Table().Border(TableBorder.Simple).AddColumn(type);
+        foreach (string engine in matrix.Engines)
+            table.AddColumn(new TableColumn(Markup.Escape(engine[..^(type.Length + 1)].Replace('-', '\n'))).RightAligned());
         foreach (string feature in matrix.Features)
             table.AddRow([feature, .. matrix.Engines.Select(engine => Cell(matrix[engine, feature]))]);
         table.AddRow(["[bold]all[/]", .. matrix.Engines.Select(engine => Cell(matrix.Total(engine)))]);

@@ -6,7 +6,7 @@ namespace Conformance.Cli;
 internal static class Terminal
 {
     /// <summary>Wide enough for the matrix where the output is a file or a log, which have no width of their own.</summary>
-    private const int WidthOfALog = 140;
+    private const int WidthOfALog = 160;
 
     public static IAnsiConsole Create()
     {

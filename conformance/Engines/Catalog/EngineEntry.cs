@@ -1,60 +1,27 @@
+using System.Collections.Immutable;
 using Conformance.Spec;
 
 namespace Conformance.Catalog;
 
-/// <summary>An engine as the suite knows it: where it comes from, what it promises, how it is made.</summary>
-/// <param name="Name">Its name in reports, without spaces.</param>
-/// <param name="Origin">What it is and where it comes from, with the version that is loaded.</param>
-/// <param name="Accuracy">What it promises of its results.</param>
-/// <param name="Availability">Whether it can run here.</param>
-/// <param name="F32">Makes it in float; null where it does not compute that.</param>
-/// <param name="F64">Makes it in double; null where it does not compute that.</param>
+/// <summary>What a report knows of an engine before it runs. Reading an entry neither throws nor prints.</summary>
+/// <param name="Name">The engine's name, which is also its <see cref="IConvolution{T}.Name"/>.</param>
+/// <param name="Description">One line: which algorithm, in which mode.</param>
+/// <param name="Origin">Whose code runs, and its version.</param>
+/// <param name="Accuracy">The kind of error bound it obeys.</param>
+/// <param name="Availability">Whether it can run here, and if not, what installs it.</param>
 public sealed record EngineEntry(
-    string Name, string Origin, Accuracy Accuracy, Availability Availability,
-    Func<IConvolution<float>>? F32, Func<IConvolution<double>>? F64)
+    string Name, string Description, string Origin, AccuracyClass Accuracy, Availability Availability)
 {
-    /// <summary>The element types, as "f32 f64".</summary>
-    public string Types => string.Join(' ', new[] { F32 is null ? "" : "f32", F64 is null ? "" : "f64" }.Where(t => t.Length > 0));
-}
+    /// <summary>Creates the engine for binary32; null where it has none.</summary>
+    public Func<EngineSettings, IConvolution<float>>? CreateF32 { get; init; }
 
-/// <summary>What an engine promises of its results.</summary>
-public enum Accuracy
-{
-    /// <summary>Each output element keeps its own bound: every order of summation does.</summary>
-    Componentwise,
+    /// <summary>Creates the engine for binary64; null where it has none.</summary>
+    public Func<EngineSettings, IConvolution<double>>? CreateF64 { get; init; }
 
-    /// <summary>Errors are small beside the largest output: fast algorithms (Winograd, FFT).</summary>
-    Normwise,
-}
-
-/// <summary>Whether an engine can run on this machine.</summary>
-/// <param name="Missing">What is missing; empty where nothing is.</param>
-/// <param name="Install">The command that installs it.</param>
-public sealed record Availability(string Missing, string Install)
-{
-    /// <summary>Everything is there.</summary>
-    public static Availability Here { get; } = new("", "");
-
-    /// <summary>True where nothing is missing.</summary>
-    public bool IsHere => Missing.Length == 0;
-
-    /// <summary>Tries what an engine needs; a native library that does not load is what is missing.</summary>
-    /// <param name="probe">Loads the library.</param>
-    /// <param name="install">The command that installs it.</param>
-    public static Availability Probe(Action probe, string install)
-    {
-        try
-        {
-            probe();
-            return Here;
-        }
-        catch (Exception e) when (Root(e) is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
-            or FileNotFoundException or PlatformNotSupportedException)
-        {
-            return new Availability(Root(e).Message.ReplaceLineEndings("\n").Split('\n')[0], install);
-        }
-    }
-
-    /// <summary>A library that fails to load in a static constructor is wrapped in that type's exception.</summary>
-    private static Exception Root(Exception e) => e is TypeInitializationException { InnerException: { } inner } ? Root(inner) : e;
+    /// <summary>The element types that the engine has, present or not.</summary>
+    public ImmutableArray<ElementType> ElementTypes =>
+    [
+        .. CreateF32 is null ? Array.Empty<ElementType>() : [ElementType.F32],
+        .. CreateF64 is null ? Array.Empty<ElementType>() : [ElementType.F64],
+    ];
 }

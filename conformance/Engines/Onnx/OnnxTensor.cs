@@ -1,76 +1,100 @@
-using System.Numerics;
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Conformance.Onnx.Schema;
+using Conformance.Spec;
 
 namespace Conformance.Onnx;
 
-/// <summary>The elements of a tensor message.</summary>
-public static class OnnxTensor
+/// <summary>A tensor of the file format, decoded to one of the element types that a problem can have.</summary>
+public sealed class OnnxTensor
 {
-    /// <summary>Why the elements cannot be read here; null where they can.</summary>
-    public static string? WhyUnreadable(this TensorProto tensor) => tensor.DataType switch
-    {
-        _ when tensor.DataLocation != 0 => "its data lies in another file",
-        TensorType.Float32 or TensorType.Float64 or TensorType.Float16 => null,
-        _ => $"element type is {tensor.DataType}",
-    };
+    private readonly Array _data;
 
-    /// <summary>The elements in row-major order, converted to a type that holds them all.</summary>
-    /// <exception cref="InvalidDataException">There are more or fewer elements than the shape says.</exception>
-    public static T[] Elements<T>(this TensorProto tensor) where T : INumberBase<T>
+    private OnnxTensor(ElementType type, ImmutableArray<nint> shape, Array data) =>
+        (ElementType, Shape, _data) = (type, shape, data);
+
+    /// <summary>The element type.</summary>
+    public ElementType ElementType { get; }
+
+    /// <summary>The extents, outermost first.</summary>
+    public ImmutableArray<nint> Shape { get; }
+
+    /// <summary>The elements in row-major order; not a copy.</summary>
+    /// <typeparam name="T">float, double or Half, as <see cref="ElementType"/> says.</typeparam>
+    /// <exception cref="InvalidCastException">The elements are of another type.</exception>
+    public T[] Elements<T>() where T : unmanaged => (T[])_data;
+
+    /// <summary>The tensor as an engine takes it.</summary>
+    /// <typeparam name="T">float, double or Half, as <see cref="ElementType"/> says.</typeparam>
+    /// <exception cref="InvalidCastException">The elements are of another type.</exception>
+    public ReadOnlyTensorSpan<T> Span<T>() where T : unmanaged => new(Elements<T>(), Shape.AsSpan());
+
+    /// <summary>Why this tensor cannot be decoded although nothing is wrong with it; null where it can.</summary>
+    public static string? Refusal(TensorProto tensor)
     {
-        T[] values = tensor.DataType switch
+        if (TypeOf(tensor.DataType) is null) return $"element type is {NameOf(tensor.DataType)}";
+        return tensor.DataLocation == 0 ? null : $"tensor '{tensor.Name}' keeps its elements in another file";
+    }
+
+    /// <summary>Decodes a tensor.</summary>
+    /// <param name="tensor">A tensor for which <see cref="Refusal"/> is null.</param>
+    /// <param name="name">What to call it in an error, such as its file.</param>
+    /// <exception cref="InvalidDataException">The number of elements is not what the extents say.</exception>
+    /// <exception cref="NotSupportedException">The element type has no counterpart here.</exception>
+    public static OnnxTensor Decode(TensorProto tensor, string name)
+    {
+        if (Refusal(tensor) is string reason) throw new NotSupportedException($"{name}: {reason}");
+        ImmutableArray<nint> shape = [.. (tensor.Dims ?? []).Select(extent => Extent(extent, name))];
+        ElementType type = TypeOf(tensor.DataType)!.Value;
+        Array data = type switch
         {
-            TensorType.Float32 when tensor.RawData.Length > 0 => Convert<float, T>(Raw<float>(tensor)),
-            TensorType.Float64 when tensor.RawData.Length > 0 => Convert<double, T>(Raw<double>(tensor)),
-            TensorType.Float16 when tensor.RawData.Length > 0 => Convert<Half, T>(Raw<Half>(tensor)),
-            TensorType.Float32 => Convert<float, T>(tensor.FloatData),
-            TensorType.Float64 => Convert<double, T>(tensor.DoubleData),
-            // Halves without raw data lie bit by bit in the lower parts of integers.
-            TensorType.Float16 => Convert<Half, T>([.. tensor.Int32Data.Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits))]),
-            _ => throw new InvalidDataException($"tensor \"{tensor.Name}\": {tensor.WhyUnreadable()}"),
+            ElementType.F32 => Elements(tensor, tensor.FloatData, BinaryPrimitives.ReadSingleLittleEndian, name),
+            ElementType.F64 => Elements(tensor, tensor.DoubleData, BinaryPrimitives.ReadDoubleLittleEndian, name),
+            _ => Elements(tensor, Halves(tensor.Int32Data), BinaryPrimitives.ReadHalfLittleEndian, name),
         };
-        long count = tensor.Dims.Aggregate(1L, (product, n) => checked(product * n));
-        return values.Length == count
-            ? values
+        Int128 expected = shape.Aggregate((Int128)1, (count, extent) => Saturate(count * extent));
+        return data.Length == expected
+            ? new OnnxTensor(type, shape, data)
             : throw new InvalidDataException(
-                $"tensor \"{tensor.Name}\" of shape [{string.Join(", ", tensor.Dims)}] has {values.Length} elements");
+                $"{name}: {data.Length} elements, but the extents [{string.Join(", ", shape)}] say {expected}");
     }
 
-    /// <summary>A tensor message.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="values">Its elements in row-major order: float or double.</param>
-    public static TensorProto Create<T>(string name, IEnumerable<nint> shape, ReadOnlySpan<T> values) where T : unmanaged => new()
+    /// <summary>The counterpart of an element type; null where there is none.</summary>
+    public static ElementType? TypeOf(TensorType type) => type switch
     {
-        Name = name,
-        Dims = [.. shape.Select(n => (long)n)],
-        DataType = TypeOf<T>(),
-        RawData = LittleEndian(MemoryMarshal.AsBytes(values).ToArray(), Marshal.SizeOf<T>()),
+        TensorType.Float => ElementType.F32,
+        TensorType.Double => ElementType.F64,
+        TensorType.Float16 => ElementType.F16,
+        _ => null,
     };
 
-    /// <summary>ONNX's number for float or double.</summary>
-    /// <exception cref="NotSupportedException">Another type.</exception>
-    public static TensorType TypeOf<T>() =>
-        typeof(T) == typeof(float) ? TensorType.Float32
-        : typeof(T) == typeof(double) ? TensorType.Float64
-        : throw new NotSupportedException($"{typeof(T).Name}: only float and double are written");
+    /// <summary>The name of an element type in lower case, such as "uint8".</summary>
+    public static string NameOf(TensorType type) =>
+        Enum.IsDefined(type) ? type.ToString().ToLowerInvariant() : $"number {(int)type}";
 
-    private static TFrom[] Raw<TFrom>(TensorProto tensor) where TFrom : unmanaged
+    private delegate T ReadElement<T>(ReadOnlySpan<byte> bytes);
+
+    private static T[] Elements<T>(TensorProto tensor, T[]? typed, ReadElement<T> read, string name)
+        where T : unmanaged
     {
-        int size = Marshal.SizeOf<TFrom>();
-        if (tensor.RawData.Length % size != 0)
-            throw new InvalidDataException($"tensor \"{tensor.Name}\": {tensor.RawData.Length} bytes are no multiple of {size}");
-        return MemoryMarshal.Cast<byte, TFrom>(LittleEndian([.. tensor.RawData], size)).ToArray();
+        if (tensor.RawData is not { Length: > 0 } raw) return typed ?? [];
+        int size = Marshal.SizeOf<T>();
+        if (raw.Length % size != 0)
+            throw new InvalidDataException($"{name}: {raw.Length} bytes are not a whole number of elements of {size} bytes");
+        T[] data = new T[raw.Length / size];
+        for (int i = 0; i < data.Length; i++) data[i] = read(raw.AsSpan(i * size));
+        return data;
     }
 
-    private static T[] Convert<TFrom, T>(TFrom[] values) where TFrom : INumberBase<TFrom> where T : INumberBase<T> =>
-        [.. values.Select(T.CreateChecked)];
+    // A binary16 element has no list of its own in the format: its bits stand in the list of 32-bit integers.
+    private static Half[]? Halves(int[]? bits) =>
+        bits?.Select(b => BitConverter.UInt16BitsToHalf(unchecked((ushort)b))).ToArray();
 
-    /// <summary>Raw data is little-endian on every machine.</summary>
-    private static byte[] LittleEndian(byte[] bytes, int size)
-    {
-        if (!BitConverter.IsLittleEndian)
-            for (int i = 0; i < bytes.Length; i += size) Array.Reverse(bytes, i, size);
-        return bytes;
-    }
+    private static nint Extent(long extent, string name) =>
+        extent >= 0 ? (nint)extent : throw new InvalidDataException($"{name}: an extent is {extent}");
+
+    // Many large extents overflow even 128 bits; far beyond any count of elements the exact number is of no interest.
+    private static Int128 Saturate(Int128 count) => Int128.Min(count, long.MaxValue);
 }

@@ -1,29 +1,32 @@
+using System.Collections.Immutable;
 using Conformance.Catalog;
-using OpenCvSharp;
 
-namespace Conformance.Engines.OpenCv;
+namespace Conformance.OpenCv;
 
-/// <summary>OpenCV: the convolution layer of its dnn module, and its image filter.</summary>
+/// <summary>The engines of OpenCV.</summary>
 public static class OpenCvEngines
 {
-    /// <summary>The engines.</summary>
-    public static IReadOnlyList<EngineEntry> All { get; } = List();
+    /// <summary>All of them, whether or not the library loads on this machine.</summary>
+    public static ImmutableArray<EngineEntry> All { get; } =
+    [
+        Dnn("opencv-dnn", "convolution layer of cv::dnn, Winograd off", AccuracyClass.Componentwise, winograd: false),
+        Dnn("opencv-dnn-winograd", "convolution layer of cv::dnn; Winograd F(6×6, 3×3) for 3×3 kernels of stride 1",
+            AccuracyClass.Normwise, winograd: true),
+        Filter("opencv-filter2d", "cv::filter2D on one plane, summed directly", AccuracyClass.Componentwise, fourier: false),
+        Filter("opencv-filter2d-dft", "cv::filter2D on one plane with a large kernel, by DFT", AccuracyClass.Normwise,
+            fourier: true),
+    ];
 
-    private static IReadOnlyList<EngineEntry> List()
-    {
-        string version = "";
-        Availability availability = Availability.Probe(Load, "apt-get install --no-install-recommends libgtk-3-0");
-        string origin = $"OpenCV {version}, package OpenCvSharp4";
-        return
-        [
-            new("opencv-dnn", $"{origin}, cv::dnn", Accuracy.Normwise, availability, () => new DnnConvolution(), null),
-            new("opencv-filter2d", $"{origin}, filter2D", Accuracy.Normwise, availability, () => new Filter2DConvolution(), null),
-        ];
-
-        void Load()
+    private static EngineEntry Dnn(string name, string description, AccuracyClass accuracy, bool winograd) =>
+        new(name, description, OpenCvLibrary.Origin, accuracy, OpenCvLibrary.Availability)
         {
-            version = Cv2.GetVersionString() ?? "";
-            Cv2.SetNumThreads(1);
-        }
-    }
+            CreateF32 = settings => new DnnConvolution(name, winograd, settings.Threads),
+        };
+
+    private static EngineEntry Filter(string name, string description, AccuracyClass accuracy, bool fourier) =>
+        new(name, description, OpenCvLibrary.Origin, accuracy, OpenCvLibrary.Availability)
+        {
+            CreateF32 = settings => new Filter2dConvolution<float>(name, fourier, settings.Threads),
+            CreateF64 = settings => new Filter2dConvolution<double>(name, fourier, settings.Threads),
+        };
 }

@@ -1,54 +1,67 @@
 using System.Numerics.Tensors;
 using Conformance.Spec;
 
-namespace Conformance.Engines.Torch;
+namespace Conformance.Torch;
 
-/// <summary>at::convolution on the CPU, one thread. Views are passed with their strides.</summary>
+/// <summary>PyTorch's aten::convolution on the CPU. Views reach it with their strides; nothing is copied on the way in.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed unsafe class TorchConvolution<T> : IConvolution<T> where T : unmanaged
+internal sealed unsafe class TorchConvolution<T>(int threads) : IConvolution<T> where T : unmanaged
 {
-    /// <inheritdoc/>
     public string Name => "torch";
 
-    /// <inheritdoc/>
     public Support Supports(ConvolutionProblem problem) => Support.Yes
-        .But(problem.IsStrict, "at::convolution is a cross-correlation")
-        .But(problem.Axes.Any(a => a.PadBefore < 0), "at::convolution has no negative padding")
-        .But(problem.Axes.Any(a => !HasOnePad(a)), "at::convolution has one padding for both sides of an axis");
+        .But(problem.IsStrict, "aten::convolution is cross-correlation: the kernel is not flipped")
+        .But(problem.Axes.Any(axis => axis.PadBefore < 0), "aten::convolution has no negative pads")
+        .But(problem.Axes.Any(axis => !HasOnePad(axis)), "aten::convolution takes one pad for each axis")
+        .But(problem.Axes.Any(axis => axis.Size == 0), "aten::convolution refuses an axis of size 0");
 
-    /// <inheritdoc/>
     public void Convolve(
         ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
         ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
     {
         TensorShapes.Check<T>(problem, input, weight, bias, output);
-        if (Supports(problem) is { IsSupported: false } no) throw new NotSupportedException(no.Reason);
-        fixed (T* x = &input.GetPinnableReference(), w = &weight.GetPinnableReference(), b = &bias.GetPinnableReference())
+        Support support = Supports(problem);
+        if (!support.IsSupported) throw new NotSupportedException(support.Reason);
+        TorchLibrary library = TorchLibrary.Instance;
+        // One number for the whole process, so it is set for each run.
+        if (library.SetThreads is not null) library.SetThreads(threads);
+        int type = typeof(T) == typeof(float) ? library.Float32 : library.Float64;
+        fixed (T* x = input, w = weight, b = bias, y = output)
         {
-            using TorchTensor tx = TorchTensor.Over(x, input.Lengths, input.Strides);
-            using TorchTensor tw = TorchTensor.Over(w, weight.Lengths, weight.Strides);
-            using TorchTensor? tb = problem.HasBias ? TorchTensor.Over(b, bias.Lengths, bias.Strides) : null;
-            using TorchTensor result = Convolve(problem, tx, tw, tb);
-            result.CopyTo(output);
+            using TorchTensor inputTensor = TorchTensor.OnMemory(library, x, input.Lengths, input.Strides, type);
+            using TorchTensor weightTensor = TorchTensor.OnMemory(library, w, weight.Lengths, weight.Strides, type);
+            using TorchTensor? biasTensor =
+                problem.HasBias ? TorchTensor.OnMemory(library, b, bias.Lengths, bias.Strides, type) : null;
+            using TorchTensor outputTensor = TorchTensor.OnMemory(library, y, output.Lengths, output.Strides, type);
+            using TorchTensor result = Run(library, problem, inputTensor, weightTensor, biasTensor);
+            // The library returns memory of its own; its own copy knows both tensors' strides.
+            TorchTensor.ThrowIf(library.Copy(outputTensor.Handle, result.Handle, 0), "aoti_torch_copy_");
         }
-    }
-
-    /// <summary>The convolution itself; the output is libtorch's own.</summary>
-    internal static TorchTensor Convolve(ConvolutionProblem problem, TorchTensor input, TorchTensor weight, TorchTensor? bias)
-    {
-        int axes = problem.Axes.Length;
-        long[] strides = [.. problem.Axes.Select(a => a.Stride)], pads = [.. problem.Axes.Select(a => a.PadBefore)];
-        long[] dilations = [.. problem.Axes.Select(a => a.Dilation)], none = new long[axes];
-        nint biasHandle = bias?.Handle ?? 0, result;
-        fixed (long* stride = strides, pad = pads, dilation = dilations, outputPad = none)
-        {
-            TorchTensor.Check(LibTorch.Convolution(
-                input.Handle, weight.Handle, bias is null ? null : &biasHandle, stride, axes, pad, axes, dilation, axes,
-                0, outputPad, axes, problem.Groups, &result), "convolve");
-        }
-        return new TorchTensor(result);
     }
 
     /// <summary>Whether the pad before can stand for the pad after too: the same number of windows.</summary>
     private static bool HasOnePad(SpatialAxis axis) => (axis with { PadAfter = axis.PadBefore }).Output == axis.Output;
+
+    /// <summary>The convolution itself; the output is the library's own.</summary>
+    internal static TorchTensor Run(
+        TorchLibrary library, ConvolutionProblem problem, TorchTensor input, TorchTensor weight, TorchTensor? bias)
+    {
+        int axes = problem.Axes.Length;
+        long* strides = stackalloc long[axes];
+        long* pads = stackalloc long[axes];
+        long* dilations = stackalloc long[axes];
+        long* outputPads = stackalloc long[axes];
+        for (int axis = 0; axis < axes; axis++)
+        {
+            (strides[axis], dilations[axis]) = (problem.Axes[axis].Stride, problem.Axes[axis].Dilation);
+            (pads[axis], outputPads[axis]) = (problem.Axes[axis].PadBefore, 0);
+        }
+        nint biasHandle = bias?.Handle ?? 0;
+        nint result;
+        int error = library.Convolution(
+            input.Handle, weight.Handle, bias is null ? null : &biasHandle, strides, axes, pads, axes, dilations, axes,
+            0, outputPads, axes, problem.Groups, &result);
+        TorchTensor.ThrowIf(error, "aoti_torch_cpu_convolution");
+        return new TorchTensor(library, result);
+    }
 }

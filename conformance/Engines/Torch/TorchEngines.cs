@@ -1,15 +1,22 @@
+using System.Collections.Immutable;
 using Conformance.Catalog;
 
-namespace Conformance.Engines.Torch;
+namespace Conformance.Torch;
 
-/// <summary>libtorch, called through its stable C interface.</summary>
+/// <summary>The engine of PyTorch.</summary>
 public static class TorchEngines
 {
-    /// <summary>The engines.</summary>
-    public static IReadOnlyList<EngineEntry> All { get; } =
+    /// <summary>The engine, whether or not the library is on this machine.</summary>
+    public static ImmutableArray<EngineEntry> All { get; } =
     [
-        new("torch", $"libtorch {LibTorch.Version}, package libtorch-cpu-linux-x64", Accuracy.Componentwise,
-            Availability.Probe(LibTorch.Load, "dotnet restore conformance/Engines/TorchLibrary"),
-            () => new TorchConvolution<float>(), () => new TorchConvolution<double>()),
+        new("torch", "aten::convolution on the CPU", Origin, AccuracyClass.Componentwise, TorchLibrary.Availability)
+        {
+            CreateF32 = settings => new TorchConvolution<float>(settings.Threads),
+            CreateF64 = settings => new TorchConvolution<double>(settings.Threads),
+        },
     ];
+
+    private static string Origin => TorchLibrary.Availability.IsPresent
+        ? $"libtorch {TorchLibrary.LoadedVersion} for the CPU, NuGet"
+        : "libtorch (not loaded), NuGet";
 }

@@ -1,66 +1,49 @@
-using System.Numerics.Tensors;
+namespace Conformance.Torch;
 
-namespace Conformance.Engines.Torch;
-
-/// <summary>A tensor of libtorch. Created from a view it shares the view's memory, strides and all, which must stay
-/// pinned while it lives.</summary>
+/// <summary>A tensor of the library, on memory that is not its own or as a result.</summary>
 internal sealed unsafe class TorchTensor : IDisposable
 {
-    private nint handle;
+    private readonly TorchLibrary _library;
 
-    public TorchTensor(nint handle) => this.handle = handle;
+    /// <summary>Takes over a tensor that the library returned.</summary>
+    public TorchTensor(TorchLibrary library, nint handle) => (_library, Handle) = (library, handle);
 
-    public nint Handle => handle;
+    public nint Handle { get; }
 
-    /// <summary>A tensor over memory that somebody else holds.</summary>
-    public static TorchTensor Over<T>(T* data, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides) where T : unmanaged
+    /// <summary>A tensor on the caller's memory, with the caller's strides.</summary>
+    public static TorchTensor OnMemory(
+        TorchLibrary library, void* data, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, int elementType)
     {
-        long[] sizes = ToLongs(lengths), steps = ToLongs(strides);
-        int type = typeof(T) == typeof(float) ? LibTorch.Float32 : LibTorch.Float64;
-        nint created;
-        fixed (long* size = sizes, step = steps)
-            Check(LibTorch.FromBlob(data, sizes.Length, size, step, 0, type, LibTorch.Cpu, 0, &created), "create a tensor");
-        return new TorchTensor(created);
-    }
-
-    /// <summary>Copies the elements to a view of the same shape.</summary>
-    public void CopyTo<T>(TensorSpan<T> target) where T : unmanaged
-    {
-        if (target.FlattenedLength == 0) return;
-        void* data;
-        long* strides;
-        Check(LibTorch.Data(handle, &data), "give its data");
-        Check(LibTorch.Strides(handle, &strides), "give its strides");
-        var at = new nint[target.Rank];
-        for (nint i = 0; i < target.FlattenedLength; i++)
+        long* extents = stackalloc long[lengths.Length];
+        long* steps = stackalloc long[lengths.Length];
+        for (int axis = 0; axis < lengths.Length; axis++)
         {
-            nint rest = i;
-            long offset = 0;
-            for (int axis = at.Length - 1; axis >= 0; axis--)
-            {
-                (rest, at[axis]) = Math.DivRem(rest, target.Lengths[axis]);
-                offset += at[axis] * strides[axis];
-            }
-            target[at] = ((T*)data)[offset];
+            extents[axis] = lengths[axis];
+            // TensorSpan stores 0 for an axis of one element. Any number will do there, but the library takes 0 for a
+            // repeated element and then goes another way than it would in production.
+            steps[axis] = lengths[axis] == 1 ? Below(lengths[(axis + 1)..]) : strides[axis];
         }
+        // An empty tensor has no memory, but the library wants an address, which it never reads.
+        if (data is null) data = (void*)sizeof(long);
+        nint handle;
+        int error = library.CreateTensorFromBlob(
+            data, lengths.Length, extents, steps, 0, elementType, library.Cpu, 0, &handle);
+        ThrowIf(error, "aoti_torch_create_tensor_from_blob");
+        return new TorchTensor(library, handle);
     }
 
-    public void Dispose()
+    /// <summary>The functions return 0 for success, and write the reason of a failure to stderr.</summary>
+    public static void ThrowIf(int error, string function)
     {
-        if (handle != 0) LibTorch.Delete(handle);
-        handle = 0;
+        if (error != 0) throw new InvalidOperationException($"libtorch: {function} returned error {error}");
     }
 
-    /// <summary>libtorch has already told the error stream why; the suite needs to know that it did.</summary>
-    public static void Check(int error, string what)
-    {
-        if (error != 0) throw new InvalidOperationException($"libtorch refused to {what} (error {error})");
-    }
+    public void Dispose() => _ = _library.DeleteTensor(Handle);
 
-    private static long[] ToLongs(ReadOnlySpan<nint> values)
+    private static long Below(ReadOnlySpan<nint> lengths)
     {
-        var longs = new long[values.Length];
-        for (int i = 0; i < longs.Length; i++) longs[i] = values[i];
-        return longs;
+        long product = 1;
+        foreach (nint length in lengths) product *= Math.Max(length, 1);
+        return product;
     }
 }

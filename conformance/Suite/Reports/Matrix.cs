@@ -33,7 +33,7 @@ public sealed class Matrix
 {
     private readonly Dictionary<(string Engine, string Feature), Tally> cells = [];
 
-    /// <summary>Counts results.</summary>
+    /// <summary>Counts results. A row of the matrix is an engine in an element type.</summary>
     public Matrix(IEnumerable<CaseResult> results)
     {
         foreach (CaseResult result in results)

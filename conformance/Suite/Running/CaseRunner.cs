@@ -13,7 +13,7 @@ public static class CaseRunner
     /// <param name="engine">The engine under test.</param>
     /// <param name="data">The case.</param>
     /// <param name="accuracy">What the engine promises.</param>
-    public static Verdict Run<T>(IConvolution<T> engine, CaseData<T> data, Accuracy accuracy)
+    public static Verdict Run<T>(IConvolution<T> engine, CaseData<T> data, AccuracyClass accuracy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         try
@@ -28,7 +28,7 @@ public static class CaseRunner
         }
     }
 
-    private static Verdict Judge<T>(IConvolution<T> engine, CaseData<T> data, Accuracy accuracy)
+    private static Verdict Judge<T>(IConvolution<T> engine, CaseData<T> data, AccuracyClass accuracy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var first = new Call<T>(data, strided: false);
@@ -78,7 +78,7 @@ public static class CaseRunner
             prepared.Run(input.View, output.View);
         }
 
-        public Verdict? Judge(Accuracy accuracy)
+        public Verdict? Judge(AccuracyClass accuracy)
         {
             if (!IsUnchanged(input, data.Input)) return new Verdict(VerdictKind.InputModified, "the input was changed");
             if (!IsUnchanged(weight, data.Weight)) return new Verdict(VerdictKind.InputModified, "the weights were changed");

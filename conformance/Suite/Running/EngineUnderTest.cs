@@ -9,11 +9,11 @@ namespace Conformance.Suite.Running;
 /// <param name="F32">It in float; null where it does not compute that.</param>
 /// <param name="F64">It in double; null where it does not compute that.</param>
 public sealed record EngineUnderTest(
-    string Name, Accuracy Accuracy, IConvolution<float>? F32, IConvolution<double>? F64)
+    string Name, AccuracyClass Accuracy, IConvolution<float>? F32, IConvolution<double>? F64)
 {
     /// <summary>Makes an engine of the catalogue.</summary>
     public static EngineUnderTest From(EngineEntry entry) =>
-        new(entry.Name, entry.Accuracy, entry.F32?.Invoke(), entry.F64?.Invoke());
+        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(EngineSettings.Default), entry.CreateF64?.Invoke(EngineSettings.Default));
 
     /// <summary>The engine in an element type; null where it does not compute that.</summary>
     public IConvolution<T>? For<T>() =>

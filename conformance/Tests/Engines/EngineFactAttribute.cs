@@ -10,6 +10,6 @@ internal sealed class EngineFactAttribute : FactAttribute
     public EngineFactAttribute(string engine)
     {
         Availability availability = EngineSelection.Known.Single(entry => entry.Name == engine).Availability;
-        if (!availability.IsHere) Skip = $"{availability.Missing}; install with: {availability.Install}";
+        if (!availability.IsPresent) Skip = $"{availability.Reason}; install with: {availability.Install}";
     }
 }

@@ -43,6 +43,6 @@ public class FaultTests
 
     private static IEnumerable<CaseResult> Kills(SeededFault fault, IReadOnlyList<ConformanceCase> cases) =>
         ConformanceRun.Execute<float>(
-            [new EngineUnderTest(fault.Id, Accuracy.Componentwise, fault.CreateEngine<float>(), null)], cases)
+            [new EngineUnderTest(fault.Id, AccuracyClass.Componentwise, fault.CreateEngine<float>(), null)], cases)
             .Where(result => result.Verdict.IsFailure);
 }
