@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 using Conformance.Spec;
@@ -11,46 +10,22 @@ namespace Conformance.Optimized;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="width">The registers to use.</param>
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
-public sealed class ImplicitIm2Col<T>(VectorWidth width, int threads = 0) : IPreparableConvolution<T>
+public sealed class ImplicitIm2Col<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"im2col-{width.Bits()}", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int threads = threads > 0 ? threads : Environment.ProcessorCount;
-
-    /// <summary>With the widest registers of the machine.</summary>
-    public ImplicitIm2Col() : this(Machine.Widest)
-    {
-    }
-
     /// <inheritdoc/>
-    public string Name => $"im2col-{width.Bits()}";
+    public override Support Supports(ConvolutionProblem problem) => Support.Yes;
 
-    /// <inheritdoc/>
-    public Support Supports(ConvolutionProblem problem) => Support.Yes;
-
-    /// <inheritdoc/>
-    public void Convolve(
-        ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
-        ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
-    {
-        using IPreparedConvolution<T> prepared = Prepare(problem, weight, bias);
-        prepared.Run(input, output);
-    }
-
-    /// <inheritdoc/>
-    public IPreparedConvolution<T> Prepare(
-        ConvolutionProblem problem, ReadOnlyTensorSpan<T> weight, ReadOnlyTensorSpan<T> bias)
-    {
-        TensorShapes.CheckWeights(problem, weight, bias);
-        ReadOnlySpan<T> w = weight.Memory(), b = bias.Memory();
-        var at = new Volumes(weight.Strides);
-        int biasStride = problem.HasBias ? (int)bias.Strides[0] : 0;
-        bool fewFilters = problem.OutputChannelsPerGroup <= 4;
-        return width switch
+    private protected override IPreparedConvolution<T> Pack(
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
         {
-            VectorWidth.Bits512 when !fewFilters => new FilterRows<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>>(problem, w, at, b, biasStride, threads),
-            VectorWidth.Bits512 => new FilterRows<T, Lanes512<T>, Tile4x3<Lanes512<T>, T>>(problem, w, at, b, biasStride, threads),
-            VectorWidth.Bits256 => new FilterRows<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>>(problem, w, at, b, biasStride, threads),
-            _ => new FilterRows<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>>(problem, w, at, b, biasStride, threads),
+            // Of 8 rows, 4 filters would leave half empty.
+            VectorWidth.Bits512 when problem.OutputChannelsPerGroup > 4 =>
+                new FilterRows<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits512 =>
+                new FilterRows<T, Lanes512<T>, Tile4x3<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits256 =>
+                new FilterRows<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            _ => new FilterRows<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
         };
-    }
 }

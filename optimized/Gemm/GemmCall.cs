@@ -28,14 +28,14 @@ internal sealed unsafe class GemmCall<T>(Action<GemmCall<T>, int> compute) : IPa
     /// <summary>The memory of Y.</summary>
     public Span<T> Output => new(output, outputLength);
 
-    public void Set(ConvolutionProblem problem, T* x, int xLength, ReadOnlySpan<nint> xStrides, T* y, int yLength, ReadOnlySpan<nint> yStrides)
+    public void Set(ConvolutionProblem problem, T* x, int xLength, ReadOnlySpan<nint> xStrides, T* y, int yLength, ReadOnlySpan<nint> yStrides, bool mayBeLine)
     {
         input = x;
         output = y;
         (inputLength, outputLength) = (xLength, yLength);
         (InputAt, OutputAt, Shape) = (new Volumes(xStrides), new Volumes(yStrides), new VolumeShape(problem));
         OutputIsDense = OutputAt.IsDense(Shape.Depth.Output, Shape.Height.Output, Shape.Width.Output);
-        if (!OutputIsDense || !Shape.IsPointwise || !InputAt.IsDense(Shape.Depth.Size, Shape.Height.Size, Shape.Width.Size)) return;
+        if (!mayBeLine || !OutputIsDense || !Shape.IsPointwise || !InputAt.IsDense(Shape.Depth.Size, Shape.Height.Size, Shape.Width.Size)) return;
         (Shape, InputAt) = (Shape.AsLine(), InputAt.AsLine());
     }
 

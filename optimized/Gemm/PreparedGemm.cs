@@ -22,6 +22,9 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
 
     protected T[] Bias { get; }
 
+    /// <summary>Whether a pointwise problem may be handed over with its spatial axes made one.</summary>
+    protected virtual bool MayBeLine => true;
+
     /// <summary>How many items a call has.</summary>
     protected abstract int Items { get; }
 
@@ -35,7 +38,7 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
         GemmCall<T> call = Interlocked.Exchange(ref idle, null) ?? new GemmCall<T>(Compute);
         fixed (T* px = x, py = y)
         {
-            call.Set(Problem, px, x.Length, input.Strides, py, y.Length, output.Strides);
+            call.Set(Problem, px, x.Length, input.Strides, py, y.Length, output.Strides, MayBeLine);
             WorkerTeam.Shared.Run(call, Items, threads);
         }
         idle = call;

@@ -9,9 +9,9 @@ public static class Comparison
 {
     /// <summary>
     /// What a fast algorithm may lose against the largest bound of a case. OpenCV's Winograd, F(6×6, 3×3), and its filter
-    /// by Fourier transform stay below 1 on the standard set.
+    /// by Fourier transform stay below 1 on the standard set, and reach 17 on a megapixel of nine terms each.
     /// </summary>
-    public const double NormwiseGrowth = 4;
+    public const double NormwiseGrowth = 32;
 
     /// <summary>Null where the output is right.</summary>
     /// <param name="data">The case.</param>
