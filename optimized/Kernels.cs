@@ -9,7 +9,7 @@ public static class Kernels
     /// <summary>The names of the kernels that run on this machine.</summary>
     public static IReadOnlyList<string> Names { get; } =
         
-        ["direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"rows-{width.Bits()}" })];
+        ["direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
 
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -21,6 +21,7 @@ public static class Kernels
         foreach (VectorWidth width in Machine.Widths)
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
+            if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }
         throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names)})", nameof(name));

@@ -3,7 +3,8 @@ using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Gemm;
 
-/// <summary>7 rows of up to 4 registers: 28 of the 32 registers of AVX-512. 7 divides the positions of a 7×7 or 14×14 image.</summary>
+/// <summary>7 rows of up to 4 registers: 28 of the 32 registers of AVX-512. 7 divides the positions of a 7×7 or 14×14 image.
+/// Three registers are computed as four, so C and B must have room for that.</summary>
 internal readonly struct Tile7x4<V, T> : ITile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
@@ -15,7 +16,7 @@ internal readonly struct Tile7x4<V, T> : ITile<V, T>
     public static void Multiply(
         int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {
-        if (vectors == 4) Multiply4(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
+        if (vectors >= 3) Multiply4(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
         else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
         else Multiply1(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
     }
