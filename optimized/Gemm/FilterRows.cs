@@ -90,19 +90,19 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
 
     /// <summary>Packs a panel: rows k … k + steps − 1 of B at some positions.</summary>
     private void Pack(
-        GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int first, int count, int k, int steps, ref T panel)
+        GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int first, int columns, int k, int steps, ref T panel)
     {
-        int channels = (int)Problem.InputChannelsPerGroup, row = Vectors(count) * V.Count;
+        int channels = (int)Problem.InputChannelsPerGroup, row = Vectors(columns) * V.Count;
         int stride = (int)call.Shape.Width.Stride * call.InputAt.Width;
         for (int end = k + steps; k < end;)
         {
             (int tap, int channel) = Math.DivRem(k, channels);
-            pieces.Find(call.Shape, call.InputAt, tap, first, count, row);
-            for (; channel < channels && k < end; channel++, k++)
-            {
-                InputPacker<V, T>.PackRow(pieces.Pieces, x[(channel * call.InputAt.Channel)..], stride, ref panel);
-                panel = ref Unsafe.Add(ref panel, row);
-            }
+            pieces.Find(call.Shape, call.InputAt, tap, first, columns, row);
+            int count = Math.Min(channels - channel, end - k);
+            InputPacker<V, T>.Pack(
+                pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref panel, row);
+            panel = ref Unsafe.Add(ref panel, count * row);
+            k += count;
         }
     }
 

@@ -83,8 +83,10 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         {
             (int tap, int channel) = Math.DivRem(k, channels);
             pieces.Find(call.Shape, call.InputAt, tap, 0, positions, paddedPositions);
-            for (; channel < channels && k < end; channel++, k++, row++)
-                InputPacker<V, T>.PackRow(pieces.Pieces, x[(channel * call.InputAt.Channel)..], stride, ref packed[row * lda]);
+            int count = Math.Min(channels - channel, end - k);
+            InputPacker<V, T>.Pack(
+                pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref packed[row * lda], lda);
+            (k, row) = (k + count, row + count);
         }
     }
 

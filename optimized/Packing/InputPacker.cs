@@ -1,42 +1,103 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Packing;
 
-/// <summary>Copies runs of the input into a panel.</summary>
+/// <summary>
+/// Copies runs of the input into a panel, a row for each channel. Runs are copied by whole registers, in ascending order:
+/// what a copy writes too much, the next one overwrites, and behind the last row the panel has slack.
+/// </summary>
 internal static class InputPacker<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
-    /// <summary>
-    /// One row of the panel: the positions that one tap meets in one channel. Runs are copied by whole registers, in
-    /// ascending order: what a copy writes too much, the next one overwrites, and behind the last row the panel has slack.
-    /// </summary>
-    /// <param name="pieces">The runs.</param>
-    /// <param name="input">The memory of X, from the channel on.</param>
+    /// <summary>The rows that one tap gives.</summary>
+    /// <param name="pieces">The runs, the same for every channel.</param>
+    /// <param name="input">The memory of X, from the first channel on.</param>
+    /// <param name="channelStride">The distance of two channels.</param>
+    /// <param name="channels">How many rows.</param>
     /// <param name="step">The distance of the inputs of two neighbouring positions.</param>
-    /// <param name="target">The row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackRow(ReadOnlySpan<Piece> pieces, ReadOnlySpan<T> input, int step, ref T target)
+    /// <param name="target">The first row.</param>
+    /// <param name="pitch">The distance of two rows.</param>
+    public static void Pack(
+        ReadOnlySpan<Piece> pieces, ReadOnlySpan<T> input, int channelStride, int channels, int step, ref T target, int pitch)
     {
-        ref readonly T source = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-        foreach (Piece piece in pieces)
+        // Registers read past the end of a run; only in the last channels may that be past the end of the memory.
+        int reach = step * V.Count * 2;
+        foreach (Piece piece in pieces) reach = Math.Max(reach, piece.Source + step * (piece.Length + 2 * V.Count));
+        int safe = input.Length < reach ? 0 : channelStride == 0 ? channels : Math.Min(channels, (input.Length - reach) / channelStride + 1);
+        ref T source = ref MemoryMarshal.GetReference(input);
+        if (step == 1) CopyRuns(pieces, ref source, channelStride, safe, ref target, pitch);
+        else if (step == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported)
+            CopyEverySecond(pieces, ref Unsafe.As<T, float>(ref source), channelStride, safe, ref Unsafe.As<T, float>(ref target), pitch);
+        else safe = 0;
+        for (int channel = safe; channel < channels; channel++)
+            CopySafely(pieces, input[(channel * channelStride)..], step, ref Unsafe.Add(ref target, channel * pitch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRuns(ReadOnlySpan<Piece> pieces, ref T source, int channelStride, int channels, ref T target, int pitch)
+    {
+        for (int channel = 0; channel < channels; channel++)
         {
-            ref T to = ref Unsafe.Add(ref target, piece.Target);
-            if (piece.Source < 0)
+            foreach (Piece piece in pieces)
             {
-                for (int i = 0; i < piece.Length; i += V.Count) V.Zero.Store(ref Unsafe.Add(ref to, i));
-            }
-            else if (step == 1 && piece.Source + piece.Length + V.Count - 1 <= input.Length)
-            {
-                ref T from = ref Unsafe.Add(ref Unsafe.AsRef(in source), piece.Source);
+                ref T to = ref Unsafe.Add(ref target, piece.Target);
+                if (piece.Source < 0)
+                {
+                    for (int i = 0; i < piece.Length; i += V.Count) V.Zero.Store(ref Unsafe.Add(ref to, i));
+                    continue;
+                }
+                ref T from = ref Unsafe.Add(ref source, piece.Source);
                 for (int i = 0; i < piece.Length; i += V.Count) V.Load(in Unsafe.Add(ref from, i)).Store(ref Unsafe.Add(ref to, i));
             }
-            else
+            source = ref Unsafe.Add(ref source, channelStride);
+            target = ref Unsafe.Add(ref target, pitch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyEverySecond(
+        ReadOnlySpan<Piece> pieces, ref float source, int channelStride, int channels, ref float target, int pitch)
+    {
+        Vector512<int> even = Vector512.CreateSequence(0, 2);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            foreach (Piece piece in pieces)
             {
-                ref T from = ref Unsafe.Add(ref Unsafe.AsRef(in source), piece.Source);
-                for (int i = 0; i < piece.Length; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i * step);
+                // Half a register at a time where that is enough: what is written too much must not pass the row behind.
+                ref float to = ref Unsafe.Add(ref target, piece.Target);
+                ref float from = ref Unsafe.Add(ref source, Math.Max(piece.Source, 0));
+                for (int i = 0; i < piece.Length; i += V.Count)
+                {
+                    if (piece.Source < 0)
+                    {
+                        V.Zero.Store(ref Unsafe.As<float, T>(ref Unsafe.Add(ref to, i)));
+                        continue;
+                    }
+                    Vector512<float> low = Vector512.LoadUnsafe(in Unsafe.Add(ref from, 2 * i));
+                    Vector512<float> high = V.Count > 8 ? Vector512.LoadUnsafe(in Unsafe.Add(ref from, 2 * i + 16)) : low;
+                    Vector512<float> packed = Avx512F.PermuteVar16x32x2(low, even, high);
+                    if (V.Count > 8) packed.StoreUnsafe(ref Unsafe.Add(ref to, i));
+                    else if (V.Count == 8) packed.GetLower().StoreUnsafe(ref Unsafe.Add(ref to, i));
+                    else packed.GetLower().GetLower().StoreUnsafe(ref Unsafe.Add(ref to, i));
+                }
             }
+            source = ref Unsafe.Add(ref source, channelStride);
+            target = ref Unsafe.Add(ref target, pitch);
+        }
+    }
+
+    /// <summary>One row, element by element: any step, and nothing read beyond the memory.</summary>
+    private static void CopySafely(ReadOnlySpan<Piece> pieces, ReadOnlySpan<T> input, int step, ref T target)
+    {
+        foreach (Piece piece in pieces)
+        {
+            for (int i = 0; i < piece.Length; i++)
+                Unsafe.Add(ref target, piece.Target + i) = piece.Source < 0 ? default : input[piece.Source + i * step];
         }
     }
 }
