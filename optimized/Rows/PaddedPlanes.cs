@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Lanes;
@@ -57,60 +56,79 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
     public void Fill<V>(ReadOnlySpan<T> input, int rowStride, int step, Span<T> plane) where V : struct, ILanes<V, T>
     {
         int row = Runs * Pitch;
-        for (int r = 0; r < Rows; r++)
+        // Rows of the plane that lie in the input: from first, to end.
+        int first = (int)Math.Clamp(Height.PadBefore, 0, Rows), end = (int)Math.Clamp(Height.PadBefore + Height.Size, first, Rows);
+        plane[..(first * row)].Clear();
+        plane[(end * row)..Size].Clear();
+        int at = first, top = (int)(first - Height.PadBefore);
+        bool deals = Runs == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported;
+        if ((Runs == 1 || deals) && step == 1 && end > first)
         {
-            Span<T> target = plane.Slice(r * row, row);
-            long ih = r - Height.PadBefore;
-            if (ih < 0 || ih >= Height.Size) target.Clear();
-            else FillRow<V>(input[((int)ih * rowStride)..], step, target);
+            // Whole registers are read, which only in the last rows may pass the end of the memory.
+            int reach = Columns + 2 * 16 * Runs, safe = input.Length < reach ? 0 : rowStride == 0 ? 1 : (input.Length - reach) / rowStride + 1 - top;
+            safe = Math.Clamp(safe, 0, end - first);
+            int left = (int)Math.Clamp(Width.PadBefore, 0, Columns), right = (int)Math.Clamp(Width.PadBefore + Width.Size, left, Columns);
+            if (safe > 0 && right > left)
+            {
+                ref T source = ref Unsafe.AsRef(in input[top * rowStride + (int)(left - Width.PadBefore)]);
+                ref T target = ref plane[first * row];
+                if (deals) DealRows(ref Unsafe.As<T, float>(ref source), rowStride, ref Unsafe.As<T, float>(ref target), safe, left, right);
+                else CopyRows<V>(ref source, rowStride, ref target, row, safe, left, right, Columns);
+                at += safe;
+            }
+        }
+        for (; at < end; at++)
+            FillRow(input[((at - first + top) * rowStride)..], step, plane.Slice(at * row, row));
+    }
+
+    /// <summary>Rows without a stride: zeros to the left, the input, zeros to the right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows<V>(ref T source, int rowStride, ref T target, int pitch, int rows, int left, int right, int columns)
+        where V : struct, ILanes<V, T>
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int i = 0; i < left; i += V.Count) V.Zero.Store(ref Unsafe.Add(ref target, i));
+            for (int i = left; i < right; i += V.Count) V.Load(in Unsafe.Add(ref source, i - left)).Store(ref Unsafe.Add(ref target, i));
+            for (int i = right; i < columns; i += V.Count) V.Zero.Store(ref Unsafe.Add(ref target, i));
+            source = ref Unsafe.Add(ref source, rowStride);
+            target = ref Unsafe.Add(ref target, pitch);
         }
     }
 
-    /// <summary>One row. What lies behind its last column is left as it is: no position that is kept reads it.</summary>
-    private void FillRow<V>(ReadOnlySpan<T> input, int step, Span<T> target) where V : struct, ILanes<V, T>
-    {
-        // Columns of the row that lie in the input: from first, to end.
-        int first = (int)Math.Clamp(Width.PadBefore, 0, Columns), end = (int)Math.Clamp(Width.PadBefore + Width.Size, first, Columns);
-        int from = (int)(first - Width.PadBefore), count = end - first;
-        for (int run = 0; run < Runs; run++) Clear<V>(target.Slice(run * Pitch, Pitch), 0, InRun(first, run));
-        if (step == 1 && Runs == 1 && HasRoom(input, from, count, V.Count)) Copy<V>(input[from..], count, target[first..]);
-        else if (step == 1 && Runs == 2 && Avx512F.IsSupported && typeof(T) == typeof(float) && HasRoom(input, from, count, 32))
-            Deal(input[from..], count, first, target);
-        else
-            for (int i = 0, column = first; column < end; i++, column++) target[column % Runs * Pitch + column / Runs] = input[(from + i) * step];
-        for (int run = 0; run < Runs; run++) Clear<V>(target.Slice(run * Pitch, Pitch), InRun(end, run), InRun(Columns, run));
-    }
-
-    /// <summary>How many of the first columns belong to a run.</summary>
-    private int InRun(int columns, int run) => (columns - run + Runs - 1) / Runs;
-
-    private static bool HasRoom(ReadOnlySpan<T> input, int from, int count, int block) =>
-        count > 0 && from + (count + block - 1) / block * block <= input.Length;
-
-    /// <summary>Zeros by whole registers: a run has room for one behind its last column.</summary>
-    private static void Clear<V>(Span<T> run, int from, int end) where V : struct, ILanes<V, T>
-    {
-        for (int i = from; i < end; i += V.Count) V.Zero.Store(ref run.Slice(i, V.Count)[0]);
-    }
-
-    private static void Copy<V>(ReadOnlySpan<T> input, int count, Span<T> target) where V : struct, ILanes<V, T>
-    {
-        for (int i = 0; i < count; i += V.Count) V.Load(in input.Slice(i, V.Count)[0]).Store(ref target.Slice(i, V.Count)[0]);
-    }
-
-    /// <summary>Deals columns out to two runs, 32 at a time.</summary>
-    private void Deal(ReadOnlySpan<T> input, int count, int first, Span<T> target)
+    /// <summary>Rows of stride 2: their columns dealt out to two runs, 32 at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DealRows(ref float source, int rowStride, ref float target, int rows, int left, int right)
     {
         Vector512<int> even = Vector512.CreateSequence(0, 2), odd = Vector512.CreateSequence(1, 2);
-        ReadOnlySpan<float> source = MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(input)), input.Length);
-        Span<float> to = MemoryMarshal.CreateSpan(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(target)), target.Length);
-        Span<float> evens = to[(first % 2 * Pitch + first / 2)..], odds = to[((first + 1) % 2 * Pitch + (first + 1) / 2)..];
-        for (int i = 0; i < count; i += 32)
+        int toEven = left % 2 * Pitch + left / 2, toOdd = (left + 1) % 2 * Pitch + (left + 1) / 2, run = Runs * Pitch;
+        for (int r = 0; r < rows; r++)
         {
-            Vector512<float> low = Vector512.Create(source.Slice(i, 16)), high = Vector512.Create(source.Slice(i + 16, 16));
-            Avx512F.PermuteVar16x32x2(low, even, high).CopyTo(evens.Slice(i / 2, 16));
-            Avx512F.PermuteVar16x32x2(low, odd, high).CopyTo(odds.Slice(i / 2, 16));
+            for (int i = 0; i < left; i += 2 * 16) ClearBoth(ref target, i / 2, i / 2);
+            for (int i = 0; i < right - left; i += 2 * 16)
+            {
+                Vector512<float> low = Vector512.LoadUnsafe(in Unsafe.Add(ref source, i)), high = Vector512.LoadUnsafe(in Unsafe.Add(ref source, i + 16));
+                Avx512F.PermuteVar16x32x2(low, even, high).StoreUnsafe(ref Unsafe.Add(ref target, toEven + i / 2));
+                Avx512F.PermuteVar16x32x2(low, odd, high).StoreUnsafe(ref Unsafe.Add(ref target, toOdd + i / 2));
+            }
+            for (int i = right; i < Columns; i += 2 * 16) ClearBoth(ref target, (i + 1) / 2, i / 2);
+            source = ref Unsafe.Add(ref source, rowStride);
+            target = ref Unsafe.Add(ref target, run);
         }
+    }
+
+    private void ClearBoth(ref float target, int evens, int odds)
+    {
+        Vector512<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref target, evens));
+        Vector512<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref target, Pitch + odds));
+    }
+
+    /// <summary>One row, element by element: any stride and step, and nothing read beyond the memory.</summary>
+    private void FillRow(ReadOnlySpan<T> input, int step, Span<T> target)
+    {
+        target.Clear();
+        int first = (int)Math.Clamp(Width.PadBefore, 0, Columns), end = (int)Math.Clamp(Width.PadBefore + Width.Size, first, Columns);
+        for (int column = first; column < end; column++)
+            target[column % Runs * Pitch + column / Runs] = input[(int)(column - Width.PadBefore) * step];
     }
 }

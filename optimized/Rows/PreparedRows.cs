@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Packing;
@@ -9,7 +10,7 @@ namespace Conformance.Optimized.Rows;
 
 /// <summary>
 /// Depthwise and small-group direct convolution: the padded planes of one group's channels, then output rows that stay in
-/// registers while all taps of all channels go by. A thread holds the planes of one group and four output rows.
+/// registers while all taps of all channels go by. A thread holds the planes of one group and up to eight output rows.
 /// </summary>
 internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
@@ -28,7 +29,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         var shape = new VolumeShape(problem);
         // A tile of four registers may begin in the last column.
         planes = new PaddedPlanes<T>(shape, 4 * V.Count);
-        filtersAtOnce = problem.OutputChannelsPerGroup % 4 == 0 ? 4 : 1;
+        filtersAtOnce = problem.OutputChannelsPerGroup % 8 == 0 ? 8 : problem.OutputChannelsPerGroup % 4 == 0 ? 4 : 1;
         weights = WeightPanels.Pack(problem, weight, weightAt, filtersAtOnce);
         rowPitch = (int)shape.Width.Output + 4 * V.Count;
         int channels = (int)problem.InputChannelsPerGroup;
@@ -62,7 +63,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];
             planes.Fill<V>(x, call.InputAt.At(0, 0, 0, 1), call.InputAt.Width, plane[(c * planes.Size)..]);
         }
-        T[] rows = scratch.Tile(4 * rowPitch);
+        T[] rows = scratch.Tile(filtersAtOnce * rowPitch);
         for (int filter = 0; filter < filters; filter += filtersAtOnce)
         {
             Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
@@ -97,11 +98,10 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         int width = (int)planes.Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
         Span<T> y = call.Output[offset..];
         T bias = Problem.HasBias ? Bias[filter] : T.Zero;
-        if (filtersAtOnce == 4)
+        if (filtersAtOnce > 1)
         {
-            for (int at = 0; at < width; at += 2 * V.Count)
-                RowTile<V, T>.Four2(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
-            for (int f = 0; f < 4; f++)
+            ComputeFilters(plane, w, rows, width);
+            for (int f = 0; f < filtersAtOnce; f++)
                 Copy(rows.AsSpan(f * rowPitch, width), y[(f * call.OutputAt.Channel)..], call.OutputAt.Width, Problem.HasBias ? Bias[filter + f] : T.Zero);
             return;
         }
@@ -116,8 +116,22 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         Copy(rows.AsSpan(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width, T.Zero);
     }
 
+    /// <summary>Four or eight filters at once, into rows of their own.</summary>
+    private void ComputeFilters(Span<T> plane, Span<T> w, T[] rows, int width)
+    {
+        int at = 0;
+        if (filtersAtOnce == 4)
+        {
+            for (; at < width; at += 2 * V.Count) RowTile<V, T>.Four2(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
+            return;
+        }
+        for (; at + 2 * V.Count < width; at += 3 * V.Count) RowTile8<V, T>.Eight3(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
+        for (; at < width; at += V.Count) RowTile8<V, T>.Eight1(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
+    }
+
     private static void Copy(ReadOnlySpan<T> row, Span<T> y, int step, T bias)
     {
-        for (int i = 0; i < row.Length; i++) y[i * step] = row[i] + bias;
+        if (step == 1) TensorPrimitives.Add(row, bias, y[..row.Length]);
+        else for (int i = 0; i < row.Length; i++) y[i * step] = row[i] + bias;
     }
 }

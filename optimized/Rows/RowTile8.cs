@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Conformance.Optimized.Lanes;
+
+namespace Conformance.Optimized.Rows;
+
+/// <summary>Positions of one output row for eight filters: a register tile like that of a matrix product, whose rows of B
+/// are found through the table of taps instead of being packed.</summary>
+internal static class RowTile8<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged
+{
+    /// <summary>Three registers of positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Eight3(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
+    {
+        V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
+        V p1 = V.Zero, q1 = V.Zero, r1 = V.Zero;
+        V p2 = V.Zero, q2 = V.Zero, r2 = V.Zero;
+        V p3 = V.Zero, q3 = V.Zero, r3 = V.Zero;
+        V p4 = V.Zero, q4 = V.Zero, r4 = V.Zero;
+        V p5 = V.Zero, q5 = V.Zero, r5 = V.Zero;
+        V p6 = V.Zero, q6 = V.Zero, r6 = V.Zero;
+        V p7 = V.Zero, q7 = V.Zero, r7 = V.Zero;
+        for (int t = 0; t < taps.Length; t++)
+        {
+            ref T x = ref Unsafe.Add(ref plane, taps[t]);
+            ref T w = ref Unsafe.Add(ref weights, 8 * t);
+            V p = V.Load(in x), q = V.Load(in Unsafe.Add(ref x, 1 * V.Count)), r = V.Load(in Unsafe.Add(ref x, 2 * V.Count));
+            V w0 = V.Broadcast(Unsafe.Add(ref w, 0));
+            p0 = V.MultiplyAdd(w0, p, p0); q0 = V.MultiplyAdd(w0, q, q0); r0 = V.MultiplyAdd(w0, r, r0);
+            V w1 = V.Broadcast(Unsafe.Add(ref w, 1));
+            p1 = V.MultiplyAdd(w1, p, p1); q1 = V.MultiplyAdd(w1, q, q1); r1 = V.MultiplyAdd(w1, r, r1);
+            V w2 = V.Broadcast(Unsafe.Add(ref w, 2));
+            p2 = V.MultiplyAdd(w2, p, p2); q2 = V.MultiplyAdd(w2, q, q2); r2 = V.MultiplyAdd(w2, r, r2);
+            V w3 = V.Broadcast(Unsafe.Add(ref w, 3));
+            p3 = V.MultiplyAdd(w3, p, p3); q3 = V.MultiplyAdd(w3, q, q3); r3 = V.MultiplyAdd(w3, r, r3);
+            V w4 = V.Broadcast(Unsafe.Add(ref w, 4));
+            p4 = V.MultiplyAdd(w4, p, p4); q4 = V.MultiplyAdd(w4, q, q4); r4 = V.MultiplyAdd(w4, r, r4);
+            V w5 = V.Broadcast(Unsafe.Add(ref w, 5));
+            p5 = V.MultiplyAdd(w5, p, p5); q5 = V.MultiplyAdd(w5, q, q5); r5 = V.MultiplyAdd(w5, r, r5);
+            V w6 = V.Broadcast(Unsafe.Add(ref w, 6));
+            p6 = V.MultiplyAdd(w6, p, p6); q6 = V.MultiplyAdd(w6, q, q6); r6 = V.MultiplyAdd(w6, r, r6);
+            V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
+            p7 = V.MultiplyAdd(w7, p, p7); q7 = V.MultiplyAdd(w7, q, q7); r7 = V.MultiplyAdd(w7, r, r7);
+        }
+        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
+        q0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 1 * V.Count));
+        r0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 2 * V.Count));
+        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
+        q1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 1 * V.Count));
+        r1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 2 * V.Count));
+        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
+        q2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 1 * V.Count));
+        r2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 2 * V.Count));
+        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
+        q3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 1 * V.Count));
+        r3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 2 * V.Count));
+        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
+        q4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 1 * V.Count));
+        r4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 2 * V.Count));
+        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
+        q5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 1 * V.Count));
+        r5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 2 * V.Count));
+        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
+        q6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 1 * V.Count));
+        r6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 2 * V.Count));
+        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
+        q7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 1 * V.Count));
+        r7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 2 * V.Count));
+    }
+
+    /// <summary>One register of positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Eight1(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
+    {
+        V p0 = V.Zero;
+        V p1 = V.Zero;
+        V p2 = V.Zero;
+        V p3 = V.Zero;
+        V p4 = V.Zero;
+        V p5 = V.Zero;
+        V p6 = V.Zero;
+        V p7 = V.Zero;
+        for (int t = 0; t < taps.Length; t++)
+        {
+            ref T x = ref Unsafe.Add(ref plane, taps[t]);
+            ref T w = ref Unsafe.Add(ref weights, 8 * t);
+            V p = V.Load(in x);
+            V w0 = V.Broadcast(Unsafe.Add(ref w, 0));
+            p0 = V.MultiplyAdd(w0, p, p0);
+            V w1 = V.Broadcast(Unsafe.Add(ref w, 1));
+            p1 = V.MultiplyAdd(w1, p, p1);
+            V w2 = V.Broadcast(Unsafe.Add(ref w, 2));
+            p2 = V.MultiplyAdd(w2, p, p2);
+            V w3 = V.Broadcast(Unsafe.Add(ref w, 3));
+            p3 = V.MultiplyAdd(w3, p, p3);
+            V w4 = V.Broadcast(Unsafe.Add(ref w, 4));
+            p4 = V.MultiplyAdd(w4, p, p4);
+            V w5 = V.Broadcast(Unsafe.Add(ref w, 5));
+            p5 = V.MultiplyAdd(w5, p, p5);
+            V w6 = V.Broadcast(Unsafe.Add(ref w, 6));
+            p6 = V.MultiplyAdd(w6, p, p6);
+            V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
+            p7 = V.MultiplyAdd(w7, p, p7);
+        }
+        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
+        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
+        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
+        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
+        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
+        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
+        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
+        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
+    }
+}
