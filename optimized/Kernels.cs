@@ -9,7 +9,7 @@ public static class Kernels
     /// <summary>The names of the kernels that run on this machine.</summary>
     public static IReadOnlyList<string> Names { get; } =
         
-        ["direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
+        ["auto", "direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
 
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -17,6 +17,7 @@ public static class Kernels
     /// <exception cref="ArgumentException">There is no such kernel on this machine.</exception>
     public static IConvolution<T> Create<T>(string name, int threads = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (name == "auto") return new Auto<T>(Machine.Widest, threads);
         if (name == "direct") return new DirectConvolution<T>();
         foreach (VectorWidth width in Machine.Widths)
         {

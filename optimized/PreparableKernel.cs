@@ -38,6 +38,11 @@ public abstract class PreparableKernel<T>(string name, int threads) : IPreparabl
         return Pack(problem, weight.Memory(), new Volumes(weight.Strides), bias.Memory(), problem.HasBias ? (int)bias.Strides[0] : 0);
     }
 
+    /// <summary>Packs for another kernel, which has made the checks.</summary>
+    internal IPreparedConvolution<T> PackFor(
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) =>
+        Pack(problem, weight, weightAt, bias, biasStride);
+
     /// <summary>Packs weights whose shapes were checked, for a problem that is supported.</summary>
     private protected abstract IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride);

@@ -26,6 +26,7 @@ internal static class Application
         root.Subcommands.Add(new OnnxCommand(console).Create());
         root.Subcommands.Add(new CasesCommand(console).Create());
         root.Subcommands.Add(new DescribeCommand(console).Create());
+        root.Subcommands.Add(new ExplainCommand(console).Create());
         root.Subcommands.Add(new EnginesCommand(console).Create());
 
         ParseResult parsed = root.Parse(args);

@@ -29,13 +29,14 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
     public const int BlockPanels = 5;
 
     private readonly T[] weights;
-    private readonly int positions, blocks, filterChunks, filtersPerChunk;
+    private readonly int groupSize, positions, blocks, filterChunks, filtersPerChunk;
 
     public FilterRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
         : base(problem, bias, biasStride, threads)
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
+        groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
         positions = new VolumeShape(problem).Positions;
         blocks = (positions + BlockPositions - 1) / BlockPositions;
         int tiles = ((int)problem.OutputChannelsPerGroup + TTile.Rows - 1) / TTile.Rows;
@@ -62,7 +63,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         int toFilter = Math.Min(fromFilter + filtersPerChunk, (int)Problem.OutputChannelsPerGroup);
         if (Problem.HasBias) FillBias(call, n, group, fromFilter, toFilter, first, count);
 
-        int depth = (int)Problem.WindowTerms, depthBlocks = (depth + DepthBlock - 1) / DepthBlock;
+        int depth = Depth, depthBlocks = (depth + DepthBlock - 1) / DepthBlock;
         int step = (depth + depthBlocks - 1) / depthBlocks;
         Scratch<T> scratch = Scratch<T>.Mine;
         T[] panels = scratch.Panel(BlockPositions * DepthBlock + V.Count);
@@ -76,7 +77,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
             bool accumulate = k > 0 || Problem.HasBias;
             for (int filter = fromFilter; filter < toFilter; filter += TTile.Rows)
             {
-                ref T a = ref weights[(int)(group * WeightPanels.GroupSize(Problem, TTile.Rows)) + filter * depth + k * TTile.Rows];
+                ref T a = ref weights[group * groupSize + filter * depth + k * TTile.Rows];
                 int rows = Math.Min(TTile.Rows, toFilter - filter);
                 Span<T> y = call.Output[call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + filter)..];
                 for (int at = 0; at < count; at += PanelWidth)

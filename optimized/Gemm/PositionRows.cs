@@ -26,13 +26,14 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     public const int MostPositions = 256;
 
     private readonly T[] weights;
-    private readonly int positions, paddedPositions, panels, panelsPerItem, itemsPerGroup;
+    private readonly int groupSize, positions, paddedPositions, panels, panelsPerItem, itemsPerGroup;
 
     public PositionRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
         : base(problem, bias, biasStride, threads)
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, PanelWidth);
+        groupSize = (int)WeightPanels.GroupSize(problem, PanelWidth);
         positions = new VolumeShape(problem).Positions;
         paddedPositions = (positions + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
         panels = ((int)problem.OutputChannelsPerGroup + PanelWidth - 1) / PanelWidth;
@@ -51,7 +52,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         (item, int share) = Math.DivRem(item, itemsPerGroup);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         int firstPanel = share * panelsPerItem, lastPanel = Math.Min(firstPanel + panelsPerItem, panels);
-        int pitch = (lastPanel - firstPanel) * PanelWidth, depth = (int)Problem.WindowTerms;
+        int pitch = (lastPanel - firstPanel) * PanelWidth, depth = Depth;
         int lda = (paddedPositions + V.Count - 1) / V.Count * V.Count;
         Scratch<T> scratch = Scratch<T>.Mine;
         T[] packed = scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count), results = scratch.Tile(paddedPositions * pitch);
@@ -64,7 +65,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
             {
                 int filters = Math.Min(PanelWidth, (int)Problem.OutputChannelsPerGroup - panel * PanelWidth);
                 int vectors = (filters + V.Count - 1) / V.Count;
-                ref T w = ref weights[(int)(group * WeightPanels.GroupSize(Problem, PanelWidth)) + (panel * depth + k) * PanelWidth];
+                ref T w = ref weights[group * groupSize + (panel * depth + k) * PanelWidth];
                 for (int at = 0; at < positions; at += TTile.Rows)
                 {
                     ref T c = ref results[at * pitch + (panel - firstPanel) * PanelWidth];

@@ -13,7 +13,7 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
 
     protected PreparedGemm(ConvolutionProblem problem, ReadOnlySpan<T> bias, int biasStride, int threads)
     {
-        (Problem, this.threads) = (problem, threads);
+        (Problem, Depth, this.threads) = (problem, checked((int)problem.WindowTerms), threads);
         Bias = new T[problem.BiasCount];
         for (int i = 0; i < Bias.Length; i++) Bias[i] = bias[i * biasStride];
     }
@@ -21,6 +21,9 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
     protected ConvolutionProblem Problem { get; }
 
     protected T[] Bias { get; }
+
+    /// <summary>K, the terms of a window.</summary>
+    protected int Depth { get; }
 
     /// <summary>Whether a pointwise problem may be handed over with its spatial axes made one.</summary>
     protected virtual bool MayBeLine => true;

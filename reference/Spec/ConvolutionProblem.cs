@@ -27,6 +27,11 @@ public sealed class ConvolutionProblem : IEquatable<ConvolutionProblem>
         (Batch, InputChannels, OutputChannels, Groups) = (batch, inputChannels, outputChannels, groups);
         (Axes, HasBias, IsStrict, Name) = ([.. axes], bias, strict, name);
         ProblemRules.Check(this);
+        // Kept, since every call of an engine checks its tensors against them.
+        InputShape = Shape(Batch, InputChannels, a => a.Size);
+        WeightShape = Shape(OutputChannels, InputChannelsPerGroup, a => a.Kernel);
+        BiasShape = [HasBias ? checked((nint)OutputChannels) : 0];
+        OutputShape = Shape(Batch, OutputChannels, a => a.Output);
     }
 
     /// <summary>N.</summary>
@@ -60,16 +65,16 @@ public sealed class ConvolutionProblem : IEquatable<ConvolutionProblem>
     public long OutputChannelsPerGroup => OutputChannels / Groups;
 
     /// <summary>[N, C_in, n…].</summary>
-    public ImmutableArray<nint> InputShape => Shape(Batch, InputChannels, a => a.Size);
+    public ImmutableArray<nint> InputShape { get; }
 
     /// <summary>[C_out, C_in/g, k…].</summary>
-    public ImmutableArray<nint> WeightShape => Shape(OutputChannels, InputChannelsPerGroup, a => a.Kernel);
+    public ImmutableArray<nint> WeightShape { get; }
 
     /// <summary>[C_out], or [0] where there is no bias.</summary>
-    public ImmutableArray<nint> BiasShape => [HasBias ? checked((nint)OutputChannels) : 0];
+    public ImmutableArray<nint> BiasShape { get; }
 
     /// <summary>[N, C_out, o…].</summary>
-    public ImmutableArray<nint> OutputShape => Shape(Batch, OutputChannels, a => a.Output);
+    public ImmutableArray<nint> OutputShape { get; }
 
     /// <summary>N·C_in·Πn.</summary>
     public long InputCount => Count(Batch, InputChannels, a => a.Size);

@@ -11,6 +11,7 @@ public class BadInputTests
     [InlineData("column 5, entry \"xx7\": T1", "replay", "mb1 xx7")]
     [InlineData("\"oc\" is missing", "replay", "mb1ic1ih3kh2")]
     [InlineData("C6", "describe", "g2mb1ic3ih3oc4kh2")]
+    [InlineData("C9", "explain", "mb1ic3ih3oc4kh0")]
     [InlineData("C12", "describe", "mb1ic1ih3oc1kh5ph0qh0")]
     [InlineData("C13", "describe", "mb1ic9000000000000000000ih9000000000oc1kh1")]
     [InlineData("C18", "replay", "mb1ic1048576ih1024oc1kh1")]

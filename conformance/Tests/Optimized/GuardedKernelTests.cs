@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Conformance.Catalog;
+using Conformance.Optimized;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+/// <summary>Every kernel at every size around its registers, with all tensors beside inaccessible pages: a stray read or
+/// write ends the process.</summary>
+public class GuardedKernelTests
+{
+    public static TheoryData<string> Names => [.. Kernels.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_size_is_right_in_float(string name) => CheckSizes<float>(name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_size_is_right_in_double(string name) => CheckSizes<double>(name);
+
+    private static void CheckSizes<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        IConvolution<T> kernel = Kernels.Create<T>(name, threads: 1);
+        int lanes = Machine.Widest.Bits() / 8 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+        for (int size = 0; size <= 2 * lanes + 3; size++)
+        {
+            int some = Math.Max(size, 1);
+            Check(kernel, new(1, 2, 3, [new(4, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
+            Check(kernel, new(1, 2, 8, [new(size, 3, 1, 1, 2, 1), new(5, 2, 2, 1, 0, 1)]));
+            Check(kernel, new(1, some, some, [new(5, 3, 1, 1, 1, 1), new(7, 3, 1, 1, 1, 1)], groups: some));
+            Check(kernel, new(1, some, 9, [new(3, 1), new(5, 1)], bias: true));
+            Check(kernel, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
+            Check(kernel, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
+        }
+    }
+
+    private static unsafe void Check<T>(IConvolution<T> kernel, ConvolutionProblem problem)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!kernel.Supports(problem).IsSupported) return; // the standard set shows what each supports
+        var data = CaseData<T>.Draw(problem, FillKind.Exact, seed: 3);
+        foreach (bool atEnd in new[] { true, false })
+        {
+            using var x = new GuardedMemory<T>(data.Input, atEnd);
+            using var w = new GuardedMemory<T>(data.Weight, atEnd);
+            using var b = new GuardedMemory<T>(data.Bias, atEnd);
+            var unwritten = new T[data.Expected.Count];
+            Array.Fill(unwritten, T.NaN);
+            using var y = new GuardedMemory<T>(unwritten, atEnd);
+            kernel.Convolve(problem, View(x, problem.InputShape), View(w, problem.WeightShape), View(b, problem.BiasShape),
+                new TensorSpan<T>(y.Data, y.Count, problem.OutputShape.AsSpan()));
+            Assert.True(Comparison.Find<T>(data, y.Span, AccuracyClass.Componentwise) is not { } wrong, $"{kernel.Name} on {problem}");
+        }
+    }
+
+    private static unsafe ReadOnlyTensorSpan<T> View<T>(GuardedMemory<T> memory, IReadOnlyList<nint> shape) where T : unmanaged =>
+        new(memory.Data, memory.Count, shape.ToArray());
+}

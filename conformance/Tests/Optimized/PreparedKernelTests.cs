@@ -1,0 +1,78 @@
+using System.Numerics.Tensors;
+using Conformance.Catalog;
+using Conformance.Optimized;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+/// <summary>What Prepare and Run promise: many blocks, many threads, many calls, no allocation.</summary>
+public class PreparedKernelTests
+{
+    /// <summary>More terms than a block of depth, more positions than a block of panels, groups, remainders everywhere.</summary>
+    private static readonly string[] Large =
+    [
+        "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb2ic90ih9iw8oc38kh3kw3ph1pw1", "mb1ic600ih5iw6oc70kh1kw1",
+        "mb1ic5ih33iw70oc24kh5kw5sh2sw2ph2pw2", "bias g40mb1ic40ih20iw37oc40kh3kw3ph1pw1", "mb1ic3id6ih9iw40oc20kd3kh3kw3pd1ph1pw1",
+    ];
+
+    public static TheoryData<string> Names => [.. Kernels.Names.Where(name => name != "direct")];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Layers_of_many_blocks_are_right_with_any_number_of_threads(string name)
+    {
+        foreach (string line in Large)
+        {
+            var data = CaseData<float>.Draw(ConvolutionProblem.Parse(line), FillKind.Exact, seed: 5);
+            foreach (int threads in new[] { 1, 2, 5 })
+            {
+                var kernel = Kernels.Create<float>(name, threads);
+                if (!kernel.Supports(data.Problem).IsSupported) continue;
+                Assert.Equal(VerdictKind.Passed, CaseRunner.Run(kernel, data, AccuracyClass.Componentwise).Kind);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Calls_at_the_same_time_do_not_disturb_each_other(string name)
+    {
+        var data = CaseData<float>.Draw(ConvolutionProblem.Parse("mb2ic6ih15iw14oc12kh3kw3ph1pw1"), FillKind.Exact, seed: 6);
+        var kernel = (IPreparableConvolution<float>)Kernels.Create<float>(name);
+        using var prepared = kernel.Prepare(data.Problem, View(data.Weight, data.Problem.WeightShape), default);
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            var output = new float[data.Problem.OutputCount];
+            prepared.Run(View(data.Input, data.Problem.InputShape), new TensorSpan<float>(output, data.Problem.OutputShape.AsSpan()));
+            Assert.True(Comparison.Find<float>(data, output, AccuracyClass.Componentwise) is null);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Run_allocates_nothing(string name)
+    {
+        var data = CaseData<float>.Draw(ConvolutionProblem.Parse("bias mb1ic6ih15iw14oc12kh3kw3ph1pw1"), FillKind.Exact, seed: 7);
+        var kernel = (IPreparableConvolution<float>)Kernels.Create<float>(name);
+        using var prepared = kernel.Prepare(data.Problem, View(data.Weight, data.Problem.WeightShape), View(data.Bias, data.Problem.BiasShape));
+        var output = new float[data.Problem.OutputCount];
+        nint[] inputShape = [.. data.Problem.InputShape], outputShape = [.. data.Problem.OutputShape];
+        for (int i = 0; i < 50; i++) prepared.Run(new(data.Input, inputShape), new TensorSpan<float>(output, outputShape));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) prepared.Run(new(data.Input, inputShape), new TensorSpan<float>(output, outputShape));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void The_planner_takes_each_strategy_where_it_is_cheapest()
+    {
+        string Taken(string line) => new Auto<float>(VectorWidth.Bits512).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
+        Assert.Equal("rows", Taken("g32mb1ic32ih112oc32kh3ph1"));
+        Assert.Equal("positions", Taken("mb1ic512ih7oc512kh3ph1"));
+        Assert.Equal("im2col", Taken("mb1ic64ih56oc64kh3ph1"));
+    }
+
+    private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());
+}

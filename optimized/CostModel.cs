@@ -1,0 +1,92 @@
+using Conformance.Spec;
+
+namespace Conformance.Optimized;
+
+/// <summary>What a strategy is expected to cost.</summary>
+/// <param name="Strategy">Its name, without registers.</param>
+/// <param name="Cycles">Cycles, where one is a multiply-add of whole registers.</param>
+/// <param name="Why">How it comes about, or why the strategy cannot be taken.</param>
+public sealed record StrategyCost(string Strategy, double Cycles, string Why)
+{
+    /// <summary>Whether the strategy can be taken.</summary>
+    public bool IsPossible => double.IsFinite(Cycles);
+}
+
+/// <summary>
+/// The cost model by which <see cref="Auto{T}"/> chooses. It counts multiply-adds of whole registers, remainders rounded
+/// up to what a tile really computes, and adds what is copied:
+/// <code>
+///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·2 (strided ·4)   + 100 a tap and panel
+///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
+///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c       + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
+/// </code>
+/// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile and L lanes.
+/// </summary>
+public static class CostModel
+{
+    /// <summary>Cycles to pack one register: a load and a store; with a stride, a shuffle or single elements too. Chosen so
+    /// that the measured share of packing on 3×3 layers of 64 channels (about a tenth) comes out.</summary>
+    private const double Pack = 2, PackStrided = 4;
+
+    /// <summary>Cycles to find the runs of one tap in one panel.</summary>
+    private const double FindRuns = 100;
+
+    /// <summary>Cycles to turn over one result of the positions strategy: a strided load and a store.</summary>
+    private const double TurnOver = 2;
+
+    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add, for one filter and for several.</summary>
+    private const double OneFilter = 2, SeveralFilters = 1.1;
+
+    /// <summary>The strategies for a problem, the cheapest first.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="width">The registers.</param>
+    /// <param name="bytes">The size of an element.</param>
+    public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes)
+    {
+        int lanes = width.Bits() / 8 / bytes;
+        return [.. new[] { Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes) }.OrderBy(c => c.Cycles)];
+    }
+
+    private static StrategyCost Im2Col(ConvolutionProblem p, VectorWidth width, int lanes)
+    {
+        double filters = p.OutputChannelsPerGroup, positions = PositionsOf(p), registers = Math.Ceiling(positions / lanes);
+        int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers;
+        double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
+        double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
+        return new("im2col", products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
+    }
+
+    private static StrategyCost Positions(ConvolutionProblem p, VectorWidth width, int lanes)
+    {
+        double positions = PositionsOf(p), filters = p.OutputChannelsPerGroup;
+        if (!new SmallImages<float>(width, 1).Supports(p).IsSupported)
+            return new("positions", double.PositiveInfinity, new SmallImages<float>(width, 1).Supports(p).Reason);
+        double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes);
+        double pack = Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
+        double turn = Groups(p) * filters * positions * TurnOver;
+        return new("positions", products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
+    }
+
+    private static StrategyCost Rows(ConvolutionProblem p, int lanes)
+    {
+        Support support = new SmallGroups<float>(VectorWidth.Bits128, 1).Supports(p);
+        if (!support.IsSupported) return new("rows", double.PositiveInfinity, support.Reason);
+        SpatialAxis width = p.Axes[^1];
+        double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
+        bool several = p.OutputChannelsPerGroup % 4 == 0;
+        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * height * Math.Ceiling((double)width.Output / lanes)
+            * (several ? SeveralFilters : OneFilter);
+        double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)width.PaddedSize / lanes) * 4;
+        double overhead = p.Batch * p.OutputChannels / (several ? 4 : 1) * height * 20;
+        return new("rows", products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
+    }
+
+    private static double PackCost(ConvolutionProblem p) => p.Axes[^1].Stride == 1 ? Pack : PackStrided;
+
+    private static double Groups(ConvolutionProblem p) => (double)p.Batch * p.Groups;
+
+    private static double PositionsOf(ConvolutionProblem p) => p.Axes.Aggregate(1.0, (count, axis) => count * axis.Output);
+
+    private static double RoundUp(double value, int multiple) => Math.Ceiling(value / multiple) * multiple;
+}
