@@ -8,7 +8,7 @@ public static class Kernels
 {
     /// <summary>The names of the kernels that run on this machine.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        
+
         ["auto", "direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
 
     /// <summary>A new instance of a kernel.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Conformance.Bench.Peers;
+using Conformance.Catalog;
 using Conformance.Spec;
 using Conformance.Spec.Text;
 using Conformance.Suite.Cases;
@@ -32,22 +33,33 @@ internal static class CompareCommand
 
     private static void Run(List<ConvolutionProblem> layers, IReadOnlyList<ContenderFactory> contenders, int threads, int rounds)
     {
-        Console.WriteLine($"{threads} thread{(threads == 1 ? "" : "s")}; ms, share of one core's FMA peak measured beside it; * is the best peer, ratio is best peer to ours");
-        var ratios = new List<double>();
+        Console.WriteLine($"""
+            {threads} thread{(threads == 1 ? "" : "s")}, one process, in turns, medians of {rounds} rounds. Share: of one core's FMA peak, measured beside it.
+            Ratio: the best peer's time to that of our best. Componentwise: peers that keep that error bound.
+
+            | layer | ours | ms | share | best componentwise peer | ms | ratio | best of all | ratio |
+            |---|---|--:|--:|---|--:|--:|---|--:|
+            """);
+        var componentwise = new List<double>();
+        var all = new List<double>();
         foreach (ConvolutionProblem layer in layers)
         {
             var data = CaseData<float>.Draw(layer, FillKind.Real, seed: 1);
             IReadOnlyList<RaceResult> results = Race.Run(data, contenders, threads, rounds);
-            RaceResult? peer = results.Where(r => !r.IsOurs).MinBy(r => r.Seconds), our = results.Where(r => r.IsOurs).MinBy(r => r.Seconds);
-            string ratio = "";
-            if (peer is not null && our is not null)
-            {
-                ratios.Add(peer.Seconds / our.Seconds);
-                ratio = $"ratio {peer.Seconds / our.Seconds:F2}";
-            }
-            string times = string.Join("  ", results.Select(r => $"{r.Contender}{(r == peer ? "*" : "")} {r.Seconds * 1e3:0.####} ({r.Share:P0})"));
-            Console.WriteLine($"{(layer.Name.Length > 0 ? Layers.Label(layer) : layer.ToString()),-16} {ratio,-11} {times}");
+            RaceResult our = results.Where(r => r.IsOurs).MinBy(r => r.Seconds)!;
+            RaceResult? peer = results.Where(r => !r.IsOurs).MinBy(r => r.Seconds);
+            RaceResult? careful = results.Where(r => !r.IsOurs && r.Accuracy == AccuracyClass.Componentwise).MinBy(r => r.Seconds);
+            if (careful is not null) componentwise.Add(careful.Seconds / our.Seconds);
+            if (peer is not null) all.Add(peer.Seconds / our.Seconds);
+            string name = layer.Name.Length > 0 ? Layers.Label(layer) : layer.ToString();
+            Console.WriteLine($"| {name} | {our.Contender} | {Milliseconds(our)} | {our.Share:P0} | {careful?.Contender} | {Milliseconds(careful)} | {Ratio(careful, our)} | {peer?.Contender} | {Ratio(peer, our)} |");
         }
-        if (ratios.Count > 1) Console.WriteLine($"geometric mean of the ratios {Math.Exp(ratios.Average(Math.Log)):F2}, least {ratios.Min():F2}");
+        if (all.Count > 1) Console.WriteLine($"\nGeometric means: {Mean(componentwise):F2} to componentwise peers, {Mean(all):F2} to all.");
     }
+
+    private static string Milliseconds(RaceResult? result) => result is null ? "–" : $"{result.Seconds * 1e3:G3}";
+
+    private static string Ratio(RaceResult? peer, RaceResult our) => peer is null ? "–" : $"{peer.Seconds / our.Seconds:F2}";
+
+    private static double Mean(List<double> ratios) => Math.Exp(ratios.Average(Math.Log));
 }

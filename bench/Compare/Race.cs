@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Conformance.Bench.Peers;
+using Conformance.Catalog;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
@@ -10,9 +11,10 @@ namespace Conformance.Bench.Compare;
 /// <summary>How a contender did on a layer.</summary>
 /// <param name="Contender">The engine and setting.</param>
 /// <param name="IsOurs">Whether it is a kernel of this project.</param>
+/// <param name="Accuracy">What it promises.</param>
 /// <param name="Seconds">The median time of one execution.</param>
 /// <param name="Share">The median share of the FMA peak that was measured right beside it.</param>
-public sealed record RaceResult(string Contender, bool IsOurs, double Seconds, double Share);
+public sealed record RaceResult(string Contender, bool IsOurs, AccuracyClass Accuracy, double Seconds, double Share);
 
 /// <summary>Engines side by side on one layer, in turns, in one process. Each is checked against the oracle first.</summary>
 internal static class Race
@@ -39,7 +41,7 @@ internal static class Race
             }
         }
         contenders.ForEach(c => c.Contender.Dispose());
-        return [.. contenders.Select((c, i) => new RaceResult(c.Factory.Name, c.Factory.IsOurs, seconds[i].Median(), shares[i].Median()))];
+        return [.. contenders.Select((c, i) => new RaceResult(c.Factory.Name, c.Factory.IsOurs, c.Factory.Accuracy, seconds[i].Median(), shares[i].Median()))];
     }
 
     /// <summary>Checks the first output, then runs until the code is compiled and the caches are warm.</summary>
