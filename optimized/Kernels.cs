@@ -6,13 +6,17 @@ namespace Conformance.Optimized;
 /// <summary>Every kernel of this project; tests, reports and benchmarks take them from here.</summary>
 public static class Kernels
 {
-    /// <summary>The names of the kernels that run on this machine.</summary>
+    /// <summary>The names of the kernels that run on this machine and keep the componentwise error bound.</summary>
     public static IReadOnlyList<string> Names { get; } =
 
         ["auto", "direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
 
+    /// <summary>The names of those whose error is normwise.</summary>
+    public static IReadOnlyList<string> NormwiseNames { get; } =
+        [.. Machine.Widths.Select(width => $"winograd-{width.Bits()}")];
+
     /// <summary>A new instance of a kernel.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="name">One of <see cref="Names"/> or <see cref="NormwiseNames"/>.</param>
     /// <param name="threads">The threads it uses; all processors where it is 0.</param>
     /// <exception cref="ArgumentException">There is no such kernel on this machine.</exception>
     public static IConvolution<T> Create<T>(string name, int threads = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,12 +27,13 @@ public static class Kernels
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
+            if (name == $"winograd-{width.Bits()}") return new Winograd4x4<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }
-        throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names)})", nameof(name));
+        throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names.Concat(NormwiseNames))})", nameof(name));
     }
 
-    /// <summary>A new instance of each kernel.</summary>
+    /// <summary>A new instance of each of <see cref="Names"/>.</summary>
     public static IReadOnlyList<IConvolution<T>> All<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. Names.Select(name => Create<T>(name))];
 }

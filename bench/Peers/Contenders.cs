@@ -14,9 +14,7 @@ namespace Conformance.Bench.Peers;
 internal static class Contenders
 {
     public static IReadOnlyList<ContenderFactory> Ours { get; } =
-        [.. Kernels.Names.Select(name => new ContenderFactory(
-            name, true, AccuracyClass.Componentwise, problem => Kernels.Create<float>(name, 1).Supports(problem).IsSupported,
-            (data, threads) => new EngineContender(Kernels.Create<float>(name, threads), data)))];
+        [.. Kernels.Names.Select(name => Our(name, AccuracyClass.Componentwise)), .. Kernels.NormwiseNames.Select(name => Our(name, AccuracyClass.Normwise))];
 
     public static IReadOnlyList<ContenderFactory> Peers { get; } =
     [
@@ -29,6 +27,10 @@ internal static class Contenders
             Peer(entry.Name, entry.Accuracy, entry.CreateF32!(EngineSettings.Default).Supports,
                 (data, threads) => new EngineContender(entry.CreateF32!(new EngineSettings(threads)), data)))),
     ];
+
+    private static ContenderFactory Our(string name, AccuracyClass accuracy) => new(
+        name, true, accuracy, problem => Kernels.Create<float>(name, 1).Supports(problem).IsSupported,
+        (data, threads) => new EngineContender(Kernels.Create<float>(name, threads), data));
 
     private static ContenderFactory Peer(
         string name, AccuracyClass accuracy, Func<ConvolutionProblem, Support> supports, Func<CaseData<float>, int, IContender> create) =>

@@ -20,16 +20,19 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
             CreateF32 = _ => new NaiveConvolution<float>(),
             CreateF64 = _ => new NaiveConvolution<double>(),
         },
-        .. Kernels.Names.Select(name =>
-            new EngineEntry(name, "optimised kernel", "built in", AccuracyClass.Componentwise, Availability.Present)
-            {
-                CreateF32 = settings => Kernels.Create<float>(name, settings.Threads),
-                CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
-            }),
+        .. Kernels.Names.Select(name => Kernel(name, AccuracyClass.Componentwise)),
+        .. Kernels.NormwiseNames.Select(name => Kernel(name, AccuracyClass.Normwise)),
         .. OnnxRuntimeEngines.All,
         .. OpenCvEngines.All,
         .. TorchEngines.All,
     ];
+
+    private static EngineEntry Kernel(string name, AccuracyClass accuracy) =>
+        new(name, "optimised kernel", "built in", accuracy, Availability.Present)
+        {
+            CreateF32 = settings => Kernels.Create<float>(name, settings.Threads),
+            CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
+        };
 
     /// <summary>The engines of these names, or all where none is given.</summary>
     /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>

@@ -9,10 +9,17 @@ internal static class ReportWriter
 {
     private const int FailuresShown = 5;
 
+    /// <summary>Characters of the first column of the matrix, and of one for an engine.</summary>
+    private const int FeatureWidth = 14, EngineWidth = 14;
+
     public static void Print(IAnsiConsole console, RunReport report)
     {
         foreach (var ofType in report.Results.GroupBy(result => result.Type))
-            console.Write(Table(new Matrix(ofType), ofType.Key.ToString().ToLowerInvariant()));
+        {
+            var matrix = new Matrix(ofType);
+            foreach (string[] engines in matrix.Engines.Chunk(Math.Max(1, (console.Profile.Width - FeatureWidth) / EngineWidth)))
+                console.Write(Table(matrix, engines, ofType.Key.ToString().ToLowerInvariant()));
+        }
         console.MarkupLine("[grey]Cases passed; [/][red]F[/][grey] failed, u unsupported, [/][yellow]k[/][grey] known failures, [/][yellow]s[/][grey] suspect.[/]");
         if (report.Settings.TryGetValue("miss", out string? miss))
         {
@@ -52,14 +59,14 @@ internal static class ReportWriter
     }
 
     /// <summary>A column for each engine, a row for each group of cases; long names break at their hyphens.</summary>
-    private static Table Table(Matrix matrix, string type)
+    private static Table Table(Matrix matrix, string[] engines, string type)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumn(type);
-        foreach (string engine in matrix.Engines)
+        foreach (string engine in engines)
             table.AddColumn(new TableColumn(Markup.Escape(engine[..^(type.Length + 1)].Replace('-', '\n'))).RightAligned());
         foreach (string feature in matrix.Features)
-            table.AddRow([feature, .. matrix.Engines.Select(engine => Cell(matrix[engine, feature]))]);
-        table.AddRow(["[bold]all[/]", .. matrix.Engines.Select(engine => Cell(matrix.Total(engine)))]);
+            table.AddRow([feature, .. engines.Select(engine => Cell(matrix[engine, feature]))]);
+        table.AddRow(["[bold]all[/]", .. engines.Select(engine => Cell(matrix.Total(engine)))]);
         return table;
     }
 

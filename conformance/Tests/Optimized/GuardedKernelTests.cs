@@ -12,7 +12,7 @@ namespace Conformance.Tests;
 /// write ends the process.</summary>
 public class GuardedKernelTests
 {
-    public static TheoryData<string> Names => [.. Kernels.Names];
+    public static TheoryData<string> Names => [.. Kernels.Names, .. Kernels.NormwiseNames];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -25,20 +25,22 @@ public class GuardedKernelTests
     private static void CheckSizes<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         IConvolution<T> kernel = Kernels.Create<T>(name, threads: 1);
+        AccuracyClass accuracy = AccuracyOf.Kernel(name);
         int lanes = Machine.Widest.Bits() / 8 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         for (int size = 0; size <= 2 * lanes + 3; size++)
         {
             int some = Math.Max(size, 1);
-            Check(kernel, new(1, 2, 3, [new(4, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
-            Check(kernel, new(1, 2, 8, [new(size, 3, 1, 1, 2, 1), new(5, 2, 2, 1, 0, 1)]));
-            Check(kernel, new(1, some, some, [new(5, 3, 1, 1, 1, 1), new(7, 3, 1, 1, 1, 1)], groups: some));
-            Check(kernel, new(1, some, 9, [new(3, 1), new(5, 1)], bias: true));
-            Check(kernel, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
-            Check(kernel, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
+            Check(kernel, accuracy, new(1, 2, 3, [new(4, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
+            Check(kernel, accuracy, new(1, 2, 8, [new(size, 3, 1, 1, 2, 1), new(5, 2, 2, 1, 0, 1)]));
+            Check(kernel, accuracy, new(1, some, some, [new(5, 3, 1, 1, 1, 1), new(7, 3, 1, 1, 1, 1)], groups: some));
+            Check(kernel, accuracy, new(1, 2, some, [new(6, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
+            Check(kernel, accuracy, new(1, some, 9, [new(3, 1), new(5, 1)], bias: true));
+            Check(kernel, accuracy, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
+            Check(kernel, accuracy, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
         }
     }
 
-    private static unsafe void Check<T>(IConvolution<T> kernel, ConvolutionProblem problem)
+    private static unsafe void Check<T>(IConvolution<T> kernel, AccuracyClass accuracy, ConvolutionProblem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!kernel.Supports(problem).IsSupported) return; // the standard set shows what each supports
@@ -53,7 +55,7 @@ public class GuardedKernelTests
             using var y = new GuardedMemory<T>(unwritten, atEnd);
             kernel.Convolve(problem, View(x, problem.InputShape), View(w, problem.WeightShape), View(b, problem.BiasShape),
                 new TensorSpan<T>(y.Data, y.Count, problem.OutputShape.AsSpan()));
-            Assert.True(Comparison.Find<T>(data, y.Span, AccuracyClass.Componentwise) is not { } wrong, $"{kernel.Name} on {problem}");
+            Assert.True(Comparison.Find<T>(data, y.Span, accuracy) is not { } wrong, $"{kernel.Name} on {problem}");
         }
     }
 
