@@ -24,7 +24,6 @@ public static class HtmlReport
         var page = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width\"><title>Convolution conformance</title>\n"
             + $"<style>\n{Style}\n</style></head><body>\n<h1>Convolution conformance</h1>\n");
-        if (report.IsPartial) page.Append("<p><strong>Partial: the run was stopped before its end.</strong></p>\n");
         page.Append($"<p>{report.Results.Count} verdicts, {report.Failures.Count()} failures. ");
         page.AppendJoin("; ", report.Settings.Select(s => $"{Text(s.Key)} {Text(s.Value)}")).Append(".</p>\n");
         AppendMatrix(page, new Matrix(report.Results));

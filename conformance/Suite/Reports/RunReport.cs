@@ -14,10 +14,9 @@ public sealed record AbsentEngine(string Name, string Reason, string Install);
 /// <param name="Settings">What the run was asked for: profile, miss level, seed.</param>
 /// <param name="Results">Every verdict.</param>
 /// <param name="Absent">Engines that were not run.</param>
-/// <param name="IsPartial">Whether the run was stopped before its end.</param>
 public sealed record RunReport(
     IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
-    IReadOnlyList<AbsentEngine> Absent, bool IsPartial = false)
+    IReadOnlyList<AbsentEngine> Absent)
 {
     private static readonly JsonSerializerOptions Options = new()
     {
