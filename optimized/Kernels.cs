@@ -13,7 +13,7 @@ public static class Kernels
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
-        [.. Machine.Widths.Select(width => $"winograd-{width.Bits()}")];
+        [.. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}" })];
 
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/> or <see cref="NormwiseNames"/>.</param>
@@ -27,7 +27,8 @@ public static class Kernels
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
-            if (name == $"winograd-{width.Bits()}") return new Winograd4x4<T>(width, threads);
+            if (name == $"winograd2-{width.Bits()}") return new Winograd2x2<T>(width, threads);
+            if (name == $"winograd4-{width.Bits()}") return new Winograd4x4<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }
         throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names.Concat(NormwiseNames))})", nameof(name));

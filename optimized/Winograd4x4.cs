@@ -10,19 +10,17 @@ namespace Conformance.Optimized;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="width">The registers to use.</param>
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
-public sealed class Winograd4x4<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"winograd-{width.Bits()}", threads)
+public sealed class Winograd4x4<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"winograd4-{width.Bits()}", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override Support Supports(ConvolutionProblem problem) => Support.Yes
-        .But(problem.Axes.Length != 2 || problem.Axes.Any(a => a is not { Kernel: 3, Stride: 1, Dilation: 1 }), "winograd: 3×3 at stride 1, without dilation")
-        .But(problem.Groups != 1, "winograd: one group");
+    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem);
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
         {
-            VectorWidth.Bits512 => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            VectorWidth.Bits256 => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            _ => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits512 => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform4<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits256 => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform4<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            _ => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, Transform4<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
         };
 }

@@ -66,8 +66,8 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         int depth = Depth, depthBlocks = (depth + DepthBlock - 1) / DepthBlock;
         int step = (depth + depthBlocks - 1) / depthBlocks;
         Scratch<T> scratch = Scratch<T>.Mine;
-        T[] panels = scratch.Panel(BlockPositions * DepthBlock + V.Count);
-        T[] tile = scratch.Tile(TTile.Rows * PanelWidth);
+        Span<T> panels = scratch.Panel(BlockPositions * DepthBlock + V.Count);
+        Span<T> tile = scratch.Tile(TTile.Rows * PanelWidth);
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup)..];
         for (int k = 0; k < depth; k += step)
         {
@@ -109,7 +109,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
 
     private static void MultiplyTile(
         GemmCall<T> call, ref readonly T a, ref readonly T panel, int steps, Span<T> y, int position,
-        int rows, int columns, T[] tile, bool accumulate)
+        int rows, int columns, Span<T> tile, bool accumulate)
     {
         int vectors = Vectors(columns), filterStride = call.OutputAt.Channel;
         if (rows == TTile.Rows && columns == vectors * V.Count && call.OutputIsDense)

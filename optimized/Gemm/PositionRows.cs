@@ -55,7 +55,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         int pitch = (lastPanel - firstPanel) * PanelWidth, depth = Depth;
         int lda = (paddedPositions + V.Count - 1) / V.Count * V.Count;
         Scratch<T> scratch = Scratch<T>.Mine;
-        T[] packed = scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count), results = scratch.Tile(paddedPositions * pitch);
+        Span<T> packed = scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count), results = scratch.Tile(paddedPositions * pitch);
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup)..];
         for (int k = 0; k < depth; k += DepthBlock)
         {
@@ -77,7 +77,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     }
 
     /// <summary>Rows k … k + steps − 1 of B at all positions.</summary>
-    private void Pack(GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int k, int steps, int lda, T[] packed)
+    private void Pack(GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int k, int steps, int lda, Span<T> packed)
     {
         int channels = (int)Problem.InputChannelsPerGroup, stride = (int)call.Shape.Width.Stride * call.InputAt.Width, row = 0;
         for (int end = k + steps; k < end;)
@@ -92,7 +92,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     }
 
     /// <summary>Results lie position by position; the output wants them filter by filter.</summary>
-    private void TurnOver(GemmCall<T> call, T[] results, int pitch, int n, int group, int firstFilter)
+    private void TurnOver(GemmCall<T> call, Span<T> results, int pitch, int n, int group, int firstFilter)
     {
         int filters = Math.Min(pitch, (int)Problem.OutputChannelsPerGroup - firstFilter);
         for (int f = 0; f < filters; f++)

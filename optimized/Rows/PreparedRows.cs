@@ -56,14 +56,14 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         int channels = (int)Problem.InputChannelsPerGroup, filters = (int)Problem.OutputChannelsPerGroup;
         Scratch<T> scratch = Scratch<T>.Mine;
-        Span<T> plane = scratch.Panel(channels * planes.Size + 4 * V.Count).AsSpan(0, channels * planes.Size + 4 * V.Count);
+        Span<T> plane = scratch.Panel(channels * planes.Size + 4 * V.Count)[..(channels * planes.Size + 4 * V.Count)];
         plane[(channels * planes.Size)..].Clear();
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];
             planes.Fill<V>(x, call.InputAt.At(0, 0, 0, 1), call.InputAt.Width, plane[(c * planes.Size)..]);
         }
-        T[] rows = scratch.Tile(filtersAtOnce * rowPitch);
+        Span<T> rows = scratch.Tile(filtersAtOnce * rowPitch);
         for (int filter = 0; filter < filters; filter += filtersAtOnce)
         {
             Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
@@ -93,7 +93,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         return rows;
     }
 
-    private void ComputeRow(GemmCall<T> call, Span<T> plane, Span<T> w, int n, int filter, int oh, T[] rows)
+    private void ComputeRow(GemmCall<T> call, Span<T> plane, Span<T> w, int n, int filter, int oh, Span<T> rows)
     {
         int width = (int)planes.Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
         Span<T> y = call.Output[offset..];
@@ -102,7 +102,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         {
             ComputeFilters(plane, w, rows, width);
             for (int f = 0; f < filtersAtOnce; f++)
-                Copy(rows.AsSpan(f * rowPitch, width), y[(f * call.OutputAt.Channel)..], call.OutputAt.Width, Problem.HasBias ? Bias[filter + f] : T.Zero);
+                Copy(rows.Slice(f * rowPitch, width), y[(f * call.OutputAt.Channel)..], call.OutputAt.Width, Problem.HasBias ? Bias[filter + f] : T.Zero);
             return;
         }
         int done = 0;
@@ -113,11 +113,11 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         }
         if (done == width) return;
         for (int at = done; at < width; at += V.Count) RowTile<V, T>.One1(ref plane[at], taps, ref w[0], bias, ref rows[at]);
-        Copy(rows.AsSpan(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width, T.Zero);
+        Copy(rows.Slice(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width, T.Zero);
     }
 
     /// <summary>Four or eight filters at once, into rows of their own.</summary>
-    private void ComputeFilters(Span<T> plane, Span<T> w, T[] rows, int width)
+    private void ComputeFilters(Span<T> plane, Span<T> w, Span<T> rows, int width)
     {
         int at = 0;
         if (filtersAtOnce == 4)

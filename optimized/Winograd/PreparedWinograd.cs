@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Threads;
@@ -8,112 +9,149 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// F(4×4, 3×3): a block of tiles is transformed, 36 matrix products follow, and the results are transformed back.
+/// F(m×m, 3×3): a block of tiles is transformed, P = (m + 2)² matrix products follow, and the results are transformed back.
 /// <code>
-///   V: [36, C_in, tiles]     M[p] = U[p]·V[p]     Y tile = Aᵀ·M·A
+///   V: [P, C_in, tiles]     M[p] = U[p]·V[p]     Y tile = Aᵀ·M·A
 /// </code>
-/// A thread holds the V and M of a block of <see cref="BlockVectors"/> registers of tiles: 36·(C_in + C_out) rows.
+/// A thread holds the V of a block and the M of <see cref="FiltersAtOnce"/> filters: P·(C_in + FiltersAtOnce) rows of at
+/// most <see cref="BlockVectors"/> registers.
 /// </summary>
-internal sealed class PreparedWinograd<T, V, TTile> : PreparedGemm<T>
+internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, ITile<V, T>
+    where TTransform : struct, IWinogradTransform<V, T>
 {
+    /// <summary>Registers of tiles at once: the width of the tile of the matrix product.</summary>
     public const int BlockVectors = 3;
-    private const int Points = 36;
+
+    /// <summary>Filters whose products are held at once: with V they are to stay in a second-level cache of 1 MiB.</summary>
+    public const int FiltersAtOnce = 32;
+
     private readonly T[] weights;
-    private readonly int tilesHigh, tilesWide, blocks, paddedFilters;
-    private readonly SpatialAxis height, width;
+    private readonly int tiles, blocks, shares, filtersPerShare, paddedFilters;
+    private readonly DealtTiles<T, V> dealt;
+    private readonly TileWriter<T, V> writer;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
     public PreparedWinograd(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
         : base(problem, bias, biasStride, threads)
     {
-        (height, width) = (problem.Axes[0], problem.Axes[1]);
-        weights = WinogradWeights.Pack(problem, weight, weightAt, TTile.Rows);
-        paddedFilters = ((int)problem.OutputChannels + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
-        (tilesHigh, tilesWide) = ((int)(height.Output + 3) / 4, (int)(width.Output + 3) / 4);
-        blocks = (tilesHigh * tilesWide + BlockTiles - 1) / BlockTiles;
+        (SpatialAxis height, SpatialAxis width) = (problem.Axes[0], problem.Axes[1]);
+        int m = TTransform.Outputs, filters = (int)problem.OutputChannels;
+        weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, TTile.Rows);
+        paddedFilters = (filters + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
+        tiles = checked((int)((height.Output + m - 1) / m * ((width.Output + m - 1) / m)));
+        blocks = (tiles + BlockTiles - 1) / BlockTiles;
+        (dealt, writer) = (new(height, width, m, BlockTiles), new(height, width, m));
+        // Few blocks: the filters are shared out too, and the input is transformed once for each share.
+        long items = Math.Max(problem.Batch * blocks, 1);
+        int wanted = threads == 1 ? 1 : (int)Math.Clamp(2L * threads / items, 1, paddedFilters / TTile.Rows);
+        filtersPerShare = (paddedFilters / TTile.Rows + wanted - 1) / wanted * TTile.Rows;
+        shares = (filters + filtersPerShare - 1) / filtersPerShare;
     }
 
-    private static int BlockTiles => BlockVectors * V.Count;
-
-    protected override int Items => checked((int)Problem.Batch * blocks);
+    protected override int Items => checked((int)Problem.Batch * blocks * shares);
 
     protected override bool MayBeLine => false;
 
+    private static int BlockTiles => BlockVectors * V.Count;
+
+    private static int Side => TTransform.Outputs + 2;
+
+    private static int Points => Side * Side;
+
     protected override void Compute(GemmCall<T> call, int item)
     {
+        (item, int share) = Math.DivRem(item, shares);
         (int n, int block) = Math.DivRem(item, blocks);
-        int first = block * BlockTiles, count = Math.Min(BlockTiles, tilesHigh * tilesWide - first);
-        int vectors = (count + V.Count - 1) / V.Count, channels = (int)Problem.InputChannels, filters = (int)Problem.OutputChannels;
-        int pitch = vectors * V.Count;
+        int first = block * BlockTiles, count = Math.Min(BlockTiles, tiles - first);
+        int vectors = (count + V.Count - 1) / V.Count, pitch = vectors * V.Count, channels = (int)Problem.InputChannels;
         Scratch<T> scratch = Scratch<T>.Mine;
-        T[] v = scratch.Panel(Points * channels * BlockTiles), m = scratch.Tile(Points * paddedFilters * BlockTiles);
+        Span<T> v = scratch.Panel(Points * Apart(channels * pitch)), m = scratch.Tile(Points * Apart(FiltersAtOnce * pitch));
+        TransformInput(call, n, first, count, vectors, v, scratch.Plane(dealt.Size));
+        int toFilter = Math.Min((share + 1) * filtersPerShare, paddedFilters);
+        for (int f = share * filtersPerShare; f < toFilter; f += FiltersAtOnce)
+        {
+            int some = Math.Min(FiltersAtOnce, toFilter - f);
+            Multiply(v, m, vectors, f, some);
+            TransformOutput(call, n, f, Math.Min(some, (int)Problem.OutputChannels - f), first, count, m);
+        }
+    }
+
+    /// <summary>The distance of two points: an odd number of cache lines, since at a power of two all points would meet in
+    /// one set of the first-level cache.</summary>
+    private static int Apart(int length) => (length * Unsafe.SizeOf<T>() / 64 | 1) * (64 / Unsafe.SizeOf<T>()) + 64 / Unsafe.SizeOf<T>() * 2;
+
+    private void TransformInput(GemmCall<T> call, int n, int first, int count, int vectors, Span<T> v, Span<T> plane)
+    {
+        int channels = (int)Problem.InputChannels, pitch = vectors * V.Count, apart = Apart(channels * pitch);
         for (int c = 0; c < channels; c++)
-            for (int group = 0; group < vectors; group++)
-                TransformInput(call, n, c, first + group * V.Count, count - group * V.Count, ref v[c * pitch + group * V.Count], channels * pitch);
+        {
+            dealt.Fill(call, call.InputAt.At(n, c), first, count, plane);
+            TransformTiles(ref plane[dealt.Start(first)], dealt.Plane, ref v[c * pitch], apart, vectors);
+        }
+    }
+
+    /// <summary>Registers of tiles of one channel: loaded, transformed along columns, then along rows, stored at all points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransformTiles(ref T source, nint plane, ref T target, nint apart, int vectors)
+    {
+        Span<T> patch = stackalloc T[Points * V.Count];
+        ref T between = ref MemoryMarshal.GetReference(patch);
+        int m = TTransform.Outputs, below = ((int)Problem.Axes[1].Output + m - 1) / m;
+        for (int g = 0; g < vectors; g++)
+        {
+            for (int c = 0; c < Side; c++)
+                TTransform.Input(in Unsafe.Add(ref source, c * plane), Side * plane, below, ref Unsafe.Add(ref between, c * V.Count), Side * V.Count, constants);
+            for (int r = 0; r < Side; r++)
+                TTransform.Input(in Unsafe.Add(ref between, r * Side * V.Count), V.Count, m * V.Count, ref Unsafe.Add(ref target, r * Side * apart), apart, constants);
+            source = ref Unsafe.Add(ref source, V.Count);
+            target = ref Unsafe.Add(ref target, V.Count);
+        }
+    }
+
+    private void Multiply(Span<T> v, Span<T> m, int vectors, int filter, int filters)
+    {
+        int channels = (int)Problem.InputChannels, pitch = vectors * V.Count;
+        int vApart = Apart(channels * pitch), mApart = Apart(FiltersAtOnce * pitch);
         for (int p = 0; p < Points; p++)
         {
             for (int f = 0; f < filters; f += TTile.Rows)
             {
-                TTile.Multiply(vectors, channels, in weights[(p * paddedFilters + f) * channels], TTile.Rows,
-                    in v[p * channels * pitch], pitch, ref m[(p * paddedFilters + f) * pitch], pitch, accumulate: false);
+                TTile.Multiply(vectors, channels, in weights[(p * paddedFilters + filter + f) * channels], TTile.Rows,
+                    in v[p * vApart], pitch, ref m[p * mApart + f * pitch], pitch, accumulate: false);
             }
         }
+    }
+
+    private void TransformOutput(GemmCall<T> call, int n, int filter, int filters, int first, int count, Span<T> m)
+    {
+        int vectors = (count + V.Count - 1) / V.Count, pitch = vectors * V.Count, apart = Apart(FiltersAtOnce * pitch);
+        Span<T> results = stackalloc T[2 * Points * V.Count];
         for (int f = 0; f < filters; f++)
-            for (int group = 0; group < vectors; group++)
-                TransformOutput(call, n, f, first + group * V.Count, count - group * V.Count, ref m[f * pitch + group * V.Count], paddedFilters * pitch);
-    }
-
-    /// <summary>As many tiles of one channel as a register has lanes: gathered, transformed, stored at 36 points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformInput(GemmCall<T> call, int n, int channel, int first, int count, ref T target, int pointStride)
-    {
-        Span<T> patch = stackalloc T[Points * V.Count];
-        ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, channel)..];
-        int rowStride = call.InputAt.At(0, 0, 0, 1), step = call.InputAt.Width, lanes = V.Count;
-        patch.Clear();
-        for (int lane = 0; lane < Math.Min(count, lanes); lane++)
         {
-            (int tileRow, int tileColumn) = Math.DivRem(first + lane, tilesWide);
-            int top = 4 * tileRow - (int)height.PadBefore, left = 4 * tileColumn - (int)width.PadBefore;
-            int fromRow = Math.Max(-top, 0), toRow = (int)Math.Min(height.Size - top, 6);
-            int fromColumn = Math.Max(-left, 0), toColumn = (int)Math.Min(width.Size - left, 6);
-            for (int r = fromRow; r < toRow; r++)
+            T bias = Problem.HasBias ? Bias[filter + f] : T.Zero;
+            for (int g = 0; g < vectors; g++)
             {
-                int at = (top + r) * rowStride + left * step;
-                for (int c = fromColumn; c < toColumn; c++) patch[(6 * r + c) * lanes + lane] = x[at + c * step];
+                TransformBack(ref m[f * pitch + g * V.Count], apart, results);
+                writer.Write(call, call.OutputAt.At(n, filter + f), first + g * V.Count, Math.Min(count - g * V.Count, V.Count),
+                    results, bias, results[(Points * V.Count)..]);
             }
         }
-        ref V tile = ref Unsafe.As<T, V>(ref patch[0]);
-        for (int i = 0; i < 6; i++) Transforms<V, T>.Input(ref Unsafe.Add(ref tile, 6 * i), 1, constants);
-        for (int i = 0; i < 6; i++) Transforms<V, T>.Input(ref Unsafe.Add(ref tile, i), 6, constants);
-        for (int p = 0; p < Points; p++) Unsafe.Add(ref tile, p).Store(ref Unsafe.Add(ref target, p * pointStride));
     }
 
-    /// <summary>The reverse for one filter: 36 points back to 4×4 outputs of each tile.</summary>
+    /// <summary>A register of tiles of one filter: all points back to m×m outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransformOutput(GemmCall<T> call, int n, int filter, int first, int count, ref T source, int pointStride)
+    private void TransformBack(ref T source, nint apart, Span<T> results)
     {
         Span<T> patch = stackalloc T[Points * V.Count];
-        ref V tile = ref Unsafe.As<T, V>(ref patch[0]);
-        for (int p = 0; p < Points; p++) Unsafe.Add(ref tile, p) = V.Load(in Unsafe.Add(ref source, p * pointStride));
-        for (int i = 0; i < 6; i++) Transforms<V, T>.Output(ref Unsafe.Add(ref tile, 6 * i), 1, constants);
-        for (int i = 0; i < 4; i++) Transforms<V, T>.Output(ref Unsafe.Add(ref tile, i), 6, constants);
-        Span<T> y = call.Output[call.OutputAt.At(n, filter)..];
-        int rowStride = call.OutputAt.At(0, 0, 0, 1), step = call.OutputAt.Width, lanes = V.Count;
-        T bias = Problem.HasBias ? Bias[filter] : T.Zero;
-        for (int lane = 0; lane < Math.Min(count, lanes); lane++)
-        {
-            (int tileRow, int tileColumn) = Math.DivRem(first + lane, tilesWide);
-            int rows = (int)Math.Min(height.Output - 4 * tileRow, 4), columns = (int)Math.Min(width.Output - 4 * tileColumn, 4);
-            for (int r = 0; r < rows; r++)
-            {
-                int at = (4 * tileRow + r) * rowStride + 4 * tileColumn * step;
-                for (int c = 0; c < columns; c++) y[at + c * step] = patch[(6 * r + c) * lanes + lane] + bias;
-            }
-        }
+        ref T between = ref MemoryMarshal.GetReference(patch);
+        int m = TTransform.Outputs;
+        for (int r = 0; r < Side; r++)
+            TTransform.Output(in Unsafe.Add(ref source, r * Side * apart), apart, ref Unsafe.Add(ref between, r * m * V.Count), V.Count, constants);
+        for (int j = 0; j < m; j++)
+            TTransform.Output(in Unsafe.Add(ref between, j * V.Count), m * V.Count, ref results[j * V.Count], m * V.Count, constants);
     }
 }

@@ -4,49 +4,51 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// Transformed kernels, U = G·w·Gᵀ, as 36 matrices in panels of R filters:
+/// Transformed kernels, U = G·w·Gᵀ, as (m + 2)² matrices in panels of R filters:
 /// <code>
 ///   point 0: panel 0: channel 0: u[0] … u[R−1], channel 1: …; panel 1: …
-///   point 1: …                                                              36 points
+///   point 1: …                                                              (m + 2)² points
 /// </code>
 /// </summary>
 internal static class WinogradWeights
 {
-    /// <summary>G of F(4, 3): [6, 3].</summary>
-    private static readonly double[,] G =
-    {
-        { 1 / 4.0, 0, 0 }, { -1 / 6.0, -1 / 6.0, -1 / 6.0 }, { -1 / 6.0, 1 / 6.0, -1 / 6.0 },
-        { 1 / 24.0, 1 / 12.0, 1 / 6.0 }, { 1 / 24.0, -1 / 12.0, 1 / 6.0 }, { 0, 0, 1 },
-    };
-
     /// <summary>Transforms and packs all kernels; the transform itself is done in double.</summary>
-    public static T[] Pack<T>(ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, int rows) where T : unmanaged, INumberBase<T>
+    /// <param name="problem">The problem, 3×3.</param>
+    /// <param name="weight">The memory of W: [C_out, C_in, 3, 3].</param>
+    /// <param name="at">Its element strides.</param>
+    /// <param name="g">G: [m + 2, 3].</param>
+    /// <param name="rows">R.</param>
+    public static T[] Pack<T>(
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, ReadOnlySpan<double> g, int rows)
+        where T : unmanaged, INumberBase<T>
     {
         var shape = new VolumeShape(problem);
-        int channels = (int)problem.InputChannels, filters = (int)problem.OutputChannels;
+        int channels = (int)problem.InputChannels, filters = (int)problem.OutputChannels, side = g.Length / 3;
         int padded = (filters + rows - 1) / rows * rows;
-        T[] packed = TensorShapes.Allocate<T>(36L * padded * channels, "transformed weight");
-        var w = new double[3, 3];
+        T[] packed = TensorShapes.Allocate<T>((long)side * side * padded * channels, "transformed weight");
+        Span<double> w = stackalloc double[9];
         for (int f = 0; f < filters; f++)
         {
             for (int c = 0; c < channels; c++)
             {
-                for (int i = 0; i < 3; i++)
-                    for (int j = 0; j < 3; j++)
-                        w[i, j] = double.CreateChecked(weight[at.At(f, c, 0, shape.Tap(shape.Height, i)) + shape.Tap(shape.Width, j) * at.Width]);
-                for (int p = 0; p < 36; p++)
-                    packed[(p * padded + f / rows * rows) * channels + c * rows + f % rows] = T.CreateChecked(Transform(w, p / 6, p % 6));
+                for (int i = 0; i < 9; i++)
+                    w[i] = double.CreateChecked(weight[at.At(f, c, 0, shape.Tap(shape.Height, i / 3)) + shape.Tap(shape.Width, i % 3) * at.Width]);
+                for (int p = 0; p < side * side; p++)
+                {
+                    packed[(p * padded + f / rows * rows) * channels + c * rows + f % rows] =
+                        T.CreateChecked(Transform(w, g[(p / side * 3)..], g[(p % side * 3)..]));
+                }
             }
         }
         return packed;
     }
 
-    /// <summary>(G·w·Gᵀ)[i, j].</summary>
-    private static double Transform(double[,] w, int i, int j)
+    /// <summary>One element of G·w·Gᵀ, from a row of G and a column of Gᵀ.</summary>
+    private static double Transform(ReadOnlySpan<double> w, ReadOnlySpan<double> row, ReadOnlySpan<double> column)
     {
         double sum = 0;
         for (int a = 0; a < 3; a++)
-            for (int b = 0; b < 3; b++) sum += G[i, a] * w[a, b] * G[j, b];
+            for (int b = 0; b < 3; b++) sum += row[a] * w[3 * a + b] * column[b];
         return sum;
     }
 }
