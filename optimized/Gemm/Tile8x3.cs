@@ -36,6 +36,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count)), r = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 2 * V.Count));
+            Prefetch.After(in a);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             p0 = V.MultiplyAdd(x0, p, p0); q0 = V.MultiplyAdd(x0, q, q0); r0 = V.MultiplyAdd(x0, r, r0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -81,6 +82,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
+            Prefetch.After(in a);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             p0 = V.MultiplyAdd(x0, p, p0); q0 = V.MultiplyAdd(x0, q, q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -126,6 +128,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b);
+            Prefetch.After(in a);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             p0 = V.MultiplyAdd(x0, p, p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));

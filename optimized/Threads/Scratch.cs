@@ -13,7 +13,7 @@ internal sealed class Scratch<T> where T : unmanaged
     [ThreadStatic]
     private static Scratch<T>? mine;
 
-    private T[] panel = [], tile = [], plane = [];
+    private T[] panel = [], tile = [], plane = [], patch = [];
 
     /// <summary>This thread's.</summary>
     public static Scratch<T> Mine => mine ??= new Scratch<T>();
@@ -28,6 +28,9 @@ internal sealed class Scratch<T> where T : unmanaged
 
     /// <summary>At least so many elements for the input of one channel.</summary>
     public Span<T> Plane(int length) => Grown(ref plane, length);
+
+    /// <summary>At least so many elements for what a kernel keeps between two steps.</summary>
+    public Span<T> Patch(int length) => Grown(ref patch, length);
 
     private static unsafe Span<T> Grown(ref T[] array, int length)
     {

@@ -4,75 +4,54 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Conformance.Optimized.Winograd;
 
-/// <summary>Rows of pixels to registers of tiles and back, four columns to a tile, by the shuffles of AVX-512.</summary>
+/// <summary>Rows of pixels to registers of tiles, four columns to a tile, by the shuffles of AVX-512.</summary>
 internal static class Deal512
 {
-    /// <summary>How many floats <see cref="Split"/> reads.</summary>
+    /// <summary>How many floats are read for 16 tiles.</summary>
     public const int Reach = 80;
 
-    /// <summary>16 tiles of one row: x[4j + c] to d[c, j] for c = 0 … 5.</summary>
-    /// <param name="x">The first pixel; <see cref="Reach"/> can be read.</param>
-    /// <param name="column">Its column.</param>
+    /// <summary>16 tiles of some rows: x[row, 4j + c] to d[row mod 4, c, row / 4, j] for c = 0 … 5.</summary>
+    /// <param name="x">The first pixel; <see cref="Reach"/> of each row can be read.</param>
+    /// <param name="rowStride">The distance of two rows.</param>
+    /// <param name="column">The column of the first pixel.</param>
     /// <param name="size">The columns of the image; pixels outside are 0.</param>
-    /// <param name="target">d[0, 0].</param>
+    /// <param name="dealt">d[0, 0, 0, j] of the first tile.</param>
     /// <param name="plane">The distance of two c.</param>
+    /// <param name="tileRow">The distance of two tile rows.</param>
+    /// <param name="row">The first row, counted from that of d[0, 0, 0, 0].</param>
+    /// <param name="end">The row after the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Split(ref float x, int column, int size, ref float target, nint plane)
+    public static void Split(ref float x, nint rowStride, int column, int size, ref float dealt, nint plane, nint tileRow, int row, int end)
     {
-        Vector512<float> v0 = Vector512.LoadUnsafe(ref x), v1 = Vector512.LoadUnsafe(ref x, 16), v2 = Vector512.LoadUnsafe(ref x, 32);
-        Vector512<float> v3 = Vector512.LoadUnsafe(ref x, 48), v4 = Vector512.LoadUnsafe(ref x, 64);
-        if (column < 0 || column + Reach > size)
-        {
-            // As unsigned numbers, columns before the first are beyond the last.
-            Vector512<uint> lane = Vector512.CreateSequence((uint)column, 1u), end = Vector512.Create((uint)size);
-            v0 = Inside(v0, lane, end);
-            v1 = Inside(v1, lane + Vector512.Create(16u), end);
-            v2 = Inside(v2, lane + Vector512.Create(32u), end);
-            v3 = Inside(v3, lane + Vector512.Create(48u), end);
-            v4 = Inside(v4, lane + Vector512.Create(64u), end);
-        }
-        // Pairs of columns 0 1 and 2 3 of eight tiles, then single columns of sixteen.
+        // As unsigned numbers, columns before the first are beyond the last.
+        Vector512<uint> lane = Vector512.CreateSequence((uint)column, 1u), columns = Vector512.Create((uint)size);
+        Vector512<float> inside0 = Vector512.LessThan(lane, columns).AsSingle(), inside1 = Vector512.LessThan(lane + Vector512.Create(16u), columns).AsSingle();
+        Vector512<float> inside2 = Vector512.LessThan(lane + Vector512.Create(32u), columns).AsSingle();
+        Vector512<float> inside3 = Vector512.LessThan(lane + Vector512.Create(48u), columns).AsSingle();
+        Vector512<float> inside4 = Vector512.LessThan(lane + Vector512.Create(64u), columns).AsSingle();
+        // Pairs of columns 0 1 and 2 3 of eight tiles, then single columns of sixteen; columns 4 and 5 are 0 and 1 of the next tile.
         Vector512<long> evenPairs = Vector512.CreateSequence(0L, 2L), oddPairs = Vector512.CreateSequence(1L, 2L);
         Vector512<int> evens = Vector512.CreateSequence(0, 2), odds = Vector512.CreateSequence(1, 2);
-        Vector512<float> low = Pairs(v0, evenPairs, v1), high = Pairs(v2, evenPairs, v3);
-        Vector512<float> c0 = Avx512F.PermuteVar16x32x2(low, evens, high), c1 = Avx512F.PermuteVar16x32x2(low, odds, high);
-        low = Pairs(v0, oddPairs, v1);
-        high = Pairs(v2, oddPairs, v3);
-        c0.StoreUnsafe(ref target);
-        c1.StoreUnsafe(ref Unsafe.Add(ref target, plane));
-        Avx512F.PermuteVar16x32x2(low, evens, high).StoreUnsafe(ref Unsafe.Add(ref target, 2 * plane));
-        Avx512F.PermuteVar16x32x2(low, odds, high).StoreUnsafe(ref Unsafe.Add(ref target, 3 * plane));
-        // Columns 4 and 5 of a tile are 0 and 1 of the next one.
-        Vector512<int> next = Vector512.CreateSequence(1, 1);
-        Avx512F.PermuteVar16x32x2(c0, next, v4).StoreUnsafe(ref Unsafe.Add(ref target, 4 * plane));
-        Vector512<float> shifted = Avx512F.PermuteVar16x32x2(c1, next, Avx512F.PermuteVar16x32(v4, Vector512.Create(1)));
-        shifted.StoreUnsafe(ref Unsafe.Add(ref target, 5 * plane));
+        Vector512<int> next = Vector512.CreateSequence(1, 1), nextSecond = next.WithElement(15, 17);
+        for (; row < end; row++)
+        {
+            ref float target = ref Unsafe.Add(ref dealt, (row & 3) * 6 * plane + (row >> 2) * tileRow);
+            Vector512<float> v0 = Vector512.LoadUnsafe(ref x) & inside0, v1 = Vector512.LoadUnsafe(ref x, 16) & inside1;
+            Vector512<float> v2 = Vector512.LoadUnsafe(ref x, 32) & inside2, v3 = Vector512.LoadUnsafe(ref x, 48) & inside3;
+            Vector512<float> v4 = Vector512.LoadUnsafe(ref x, 64) & inside4;
+            Vector512<float> low = Pairs(v0, evenPairs, v1), high = Pairs(v2, evenPairs, v3);
+            Vector512<float> c0 = Avx512F.PermuteVar16x32x2(low, evens, high), c1 = Avx512F.PermuteVar16x32x2(low, odds, high);
+            low = Pairs(v0, oddPairs, v1);
+            high = Pairs(v2, oddPairs, v3);
+            c0.StoreUnsafe(ref target);
+            c1.StoreUnsafe(ref Unsafe.Add(ref target, plane));
+            Avx512F.PermuteVar16x32x2(low, evens, high).StoreUnsafe(ref Unsafe.Add(ref target, 2 * plane));
+            Avx512F.PermuteVar16x32x2(low, odds, high).StoreUnsafe(ref Unsafe.Add(ref target, 3 * plane));
+            Avx512F.PermuteVar16x32x2(c0, next, v4).StoreUnsafe(ref Unsafe.Add(ref target, 4 * plane));
+            Avx512F.PermuteVar16x32x2(c1, nextSecond, v4).StoreUnsafe(ref Unsafe.Add(ref target, 5 * plane));
+            x = ref Unsafe.Add(ref x, rowStride);
+        }
     }
-
-    /// <summary>The reverse: four registers of tiles to 64 pixels.</summary>
-    /// <param name="source">Column 0 of 16 tiles; the others lie behind it.</param>
-    /// <param name="bias">What is added.</param>
-    /// <param name="target">64 floats.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Join(ref float source, float bias, ref float target)
-    {
-        Vector512<float> add = Vector512.Create(bias);
-        Vector512<float> c0 = Vector512.LoadUnsafe(ref source) + add, c1 = Vector512.LoadUnsafe(ref source, 16) + add;
-        Vector512<float> c2 = Vector512.LoadUnsafe(ref source, 32) + add, c3 = Vector512.LoadUnsafe(ref source, 48) + add;
-        Vector512<int> low = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), high = low + Vector512.Create(8);
-        Vector512<long> lowPairs = Vector512.Create(0L, 8, 1, 9, 2, 10, 3, 11), highPairs = lowPairs + Vector512.Create(4L);
-        Vector512<float> a = Avx512F.PermuteVar16x32x2(c0, low, c1), b = Avx512F.PermuteVar16x32x2(c2, low, c3);
-        Pairs(a, lowPairs, b).StoreUnsafe(ref target);
-        Pairs(a, highPairs, b).StoreUnsafe(ref target, 16);
-        a = Avx512F.PermuteVar16x32x2(c0, high, c1);
-        b = Avx512F.PermuteVar16x32x2(c2, high, c3);
-        Pairs(a, lowPairs, b).StoreUnsafe(ref target, 32);
-        Pairs(a, highPairs, b).StoreUnsafe(ref target, 48);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Inside(Vector512<float> pixels, Vector512<uint> column, Vector512<uint> size) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(column, size).AsSingle(), pixels, Vector512<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Pairs(Vector512<float> a, Vector512<long> index, Vector512<float> b) =>

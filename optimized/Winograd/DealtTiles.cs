@@ -19,7 +19,7 @@ internal readonly struct DealtTiles<T, V>
     where V : struct, ILanes<V, T>
 {
     private readonly SpatialAxis height, width;
-    private readonly int m, tilesWide;
+    private readonly int m;
 
     /// <param name="height">The height.</param>
     /// <param name="width">The width.</param>
@@ -28,12 +28,15 @@ internal readonly struct DealtTiles<T, V>
     public DealtTiles(SpatialAxis height, SpatialAxis width, int m, int blockTiles)
     {
         (this.height, this.width, this.m) = (height, width, m);
-        tilesWide = ((int)width.Output + m - 1) / m;
-        int rows = (blockTiles + tilesWide - 2) / tilesWide + 1;
+        TilesWide = ((int)width.Output + m - 1) / m;
+        int rows = (blockTiles + TilesWide - 2) / TilesWide + 1;
         // Registers are written whole: two of them may pass the end. An odd number of cache lines, so that the planes do
         // not all meet in the same set of the cache.
-        Plane = (((rows + 1) * tilesWide + 3 * V.Count) / 16 | 1) * 16 + 16;
+        Plane = (((rows + 1) * TilesWide + 3 * V.Count) / 16 | 1) * 16 + 32;
     }
+
+    /// <summary>The tiles of a row.</summary>
+    public int TilesWide { get; }
 
     /// <summary>The distance of two [a, c].</summary>
     public int Plane { get; }
@@ -42,65 +45,83 @@ internal readonly struct DealtTiles<T, V>
     public int Size => m * (m + 2) * Plane;
 
     /// <summary>Where the first tile of a range lies in a plane.</summary>
-    public int Start(int first) => first % tilesWide;
+    public int Start(int first) => first % TilesWide;
 
     /// <summary>Deals out what tiles first … first + count − 1 read.</summary>
     public void Fill(GemmCall<T> call, int channelStart, int first, int count, Span<T> dealt)
     {
-        int top = first / tilesWide, end = first + count;
-        int rowStride = call.InputAt.At(0, 0, 0, 1), step = call.InputAt.Width;
-        ReadOnlySpan<T> x = call.Input;
-        for (int i = top; i <= (end - 1) / tilesWide + 1; i++)
+        int top = first / TilesWide, bottom = (first + count - 1) / TilesWide;
+        if (TilesWide <= 2 * V.Count)
+        {
+            FillRows(call, channelStart, top, 0, (bottom - top + 1) * m + 2, 0, TilesWide, dealt);
+            return;
+        }
+        for (int i = top; i <= bottom + 1; i++)
         {
             // A tile row serves its own tiles and, with its first two rows, those of the row above.
-            (int from, int to) own = Wanted(first, end, i), above = i == top ? own : Wanted(first, end, i - 1);
+            (int from, int to) own = Wanted(first, first + count, i), above = i == top ? own : Wanted(first, first + count, i - 1);
             (int from, int to) both = own.from >= own.to ? above : (Math.Min(own.from, above.from), Math.Max(own.to, above.to));
-            for (int a = 0; a < m; a++)
-            {
-                (int from, int to) = a < 2 ? both : own;
-                if (from >= to) break;
-                int row = m * i + a - (int)height.PadBefore;
-                Span<T> target = dealt[(a * (m + 2) * Plane + (i - top) * tilesWide + from)..];
-                if (row < 0 || row >= height.Size) Clear(target, to - from);
-                else DealRow(x, channelStart + row * rowStride, step, m * from - (int)width.PadBefore, to - from, target);
-            }
+            FillRows(call, channelStart, top, (i - top) * m, (i - top) * m + 2, both.from, both.to, dealt);
+            FillRows(call, channelStart, top, (i - top) * m + 2, (i - top + 1) * m, own.from, own.to, dealt);
         }
     }
 
     /// <summary>The tiles of a range that lie in a tile row.</summary>
     private (int From, int To) Wanted(int first, int end, int row) =>
-        (Math.Max(first - row * tilesWide, 0), Math.Min(end - row * tilesWide, tilesWide));
+        (Math.Max(first - row * TilesWide, 0), Math.Min(end - row * TilesWide, TilesWide));
 
-    private void Clear(Span<T> target, int tiles)
+    /// <summary>Rows of the image, counted from the first one of tile row <paramref name="top"/>, and some tiles of them.</summary>
+    private void FillRows(GemmCall<T> call, int channelStart, int top, int row, int end, int from, int to, Span<T> dealt)
     {
-        for (int c = 0; c < m + 2; c++) target.Slice(c * Plane, tiles).Clear();
+        if (from >= to) return;
+        int first = m * top - (int)height.PadBefore;
+        for (; row < end && first + row < 0; row++) Clear(row, from, to, dealt);
+        int inside = Math.Min(end, (int)height.Size - first);
+        if (typeof(T) == typeof(float) && V.Count == 16 && m == 4 && call.InputAt.Width == 1 && Avx512F.IsSupported)
+            row = Shuffle(call, channelStart, first, row, inside, from, to, dealt);
+        for (; row < inside; row++) DealRow(call, channelStart, first, row, from, to, dealt);
+        for (; row < end; row++) Clear(row, from, to, dealt);
     }
 
-    private void DealRow(ReadOnlySpan<T> x, int row, int step, int column, int tiles, Span<T> target)
+    /// <returns>The first row that is left to do: whole registers are read, and beside the ends of the memory that would
+    /// be too much.</returns>
+    private int Shuffle(GemmCall<T> call, int channelStart, int first, int row, int end, int from, int to, Span<T> dealt)
     {
-        int size = (int)width.Size;
-        if (typeof(T) == typeof(float) && V.Count == 16 && m == 4 && step == 1 && Avx512F.IsSupported)
+        ReadOnlySpan<T> x = call.Input;
+        int rowStride = call.InputAt.At(0, 0, 0, 1), column = m * from - (int)width.PadBefore, start = channelStart + first * rowStride + column;
+        if (row < end && start + row * rowStride < 0) DealRow(call, channelStart, first, row++, from, to, dealt);
+        int chunks = (to - from + V.Count - 1) / V.Count, reach = (chunks - 1) * V.Count * m + Deal512.Reach;
+        while (end > row && (start + row * rowStride < 0 || start + (end - 1) * rowStride + reach > x.Length)) end--;
+        for (int chunk = 0; chunk < chunks && row < end; chunk++)
         {
-            int done = 0;
-            for (; done < tiles; done += 16, column += 64)
-            {
-                // Whole registers are read; only beside the ends of the memory that would be too much.
-                if (row + column < 0 || row + column + Deal512.Reach > x.Length) break;
-                Deal512.Split(
-                    ref Unsafe.As<T, float>(ref Unsafe.AsRef(in x[row + column])), column, size,
-                    ref Unsafe.As<T, float>(ref target[done]), Plane);
-            }
-            if (done >= tiles) return;
-            tiles -= done;
-            target = target[done..];
+            int skip = chunk * V.Count;
+            Deal512.Split(
+                ref Unsafe.As<T, float>(ref Unsafe.AsRef(in x[start + row * rowStride + m * skip])), rowStride, column + m * skip, (int)width.Size,
+                ref Unsafe.As<T, float>(ref dealt[from + skip]), Plane, TilesWide, row, end);
         }
+        return Math.Max(row, end);
+    }
+
+    /// <summary>One row, element by element.</summary>
+    private void DealRow(GemmCall<T> call, int channelStart, int first, int row, int from, int to, Span<T> dealt)
+    {
+        ReadOnlySpan<T> x = call.Input;
+        int start = channelStart + (first + row) * call.InputAt.At(0, 0, 0, 1), step = call.InputAt.Width, size = (int)width.Size;
+        Span<T> target = dealt[Place(row)..];
         for (int c = 0; c < m + 2; c++)
         {
-            for (int tile = 0; tile < tiles; tile++)
+            for (int tile = from; tile < to; tile++)
             {
-                int at = column + m * tile + c;
-                target[c * Plane + tile] = (uint)at < (uint)size ? x[row + at * step] : default;
+                int at = m * tile + c - (int)width.PadBefore;
+                target[c * Plane + tile] = (uint)at < (uint)size ? x[start + at * step] : default;
             }
         }
     }
+
+    private void Clear(int row, int from, int to, Span<T> dealt)
+    {
+        for (int c = 0; c < m + 2; c++) dealt.Slice(Place(row) + c * Plane + from, to - from).Clear();
+    }
+
+    private int Place(int row) => row % m * (m + 2) * Plane + row / m * TilesWide;
 }

@@ -31,8 +31,9 @@ internal interface IWinogradTransform<V, T>
     /// <param name="step">The distance of two products.</param>
     /// <param name="y">The first output.</param>
     /// <param name="yStep">The distance of two outputs.</param>
+    /// <param name="add">What is added to each.</param>
     /// <param name="k">The numbers.</param>
-    static abstract void Output(ref readonly T x, nint step, ref T y, nint yStep, in Constants<V, T> k);
+    static abstract void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k);
 }
 
 /// <summary>The numbers of the transforms, in registers.</summary>

@@ -27,12 +27,12 @@ internal readonly struct Transform2<V, T> : IWinogradTransform<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(ref readonly T x, nint step, ref T y, nint yStep, in Constants<V, T> k)
+    public static void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k)
     {
         ref T from = ref Unsafe.AsRef(in x);
         V x0 = V.Load(in from), x1 = V.Load(in Unsafe.Add(ref from, step));
         V x2 = V.Load(in Unsafe.Add(ref from, 2 * step)), x3 = V.Load(in Unsafe.Add(ref from, 3 * step));
-        (x0 + x1 + x2).Store(ref y);
-        (x1 - x2 + x3).Store(ref Unsafe.Add(ref y, yStep));
+        (x0 + x1 + x2 + add).Store(ref y);
+        (x1 - x2 + x3 + add).Store(ref Unsafe.Add(ref y, yStep));
     }
 }

@@ -39,15 +39,15 @@ internal readonly struct Transform4<V, T> : IWinogradTransform<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(ref readonly T x, nint step, ref T y, nint yStep, in Constants<V, T> k)
+    public static void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k)
     {
         ref T from = ref Unsafe.AsRef(in x);
         V x0 = V.Load(in from), x1 = V.Load(in Unsafe.Add(ref from, step)), x2 = V.Load(in Unsafe.Add(ref from, 2 * step));
         V x3 = V.Load(in Unsafe.Add(ref from, 3 * step)), x4 = V.Load(in Unsafe.Add(ref from, 4 * step)), x5 = V.Load(in Unsafe.Add(ref from, 5 * step));
         V sum = x1 + x2, difference = x1 - x2, farSum = x3 + x4, farDifference = x3 - x4;
-        (x0 + sum + farSum).Store(ref y);
-        V.MultiplyAdd(k.Two, farDifference, difference).Store(ref Unsafe.Add(ref y, yStep));
-        V.MultiplyAdd(k.Four, farSum, sum).Store(ref Unsafe.Add(ref y, 2 * yStep));
-        V.MultiplyAdd(k.Eight, farDifference, difference + x5).Store(ref Unsafe.Add(ref y, 3 * yStep));
+        (x0 + sum + farSum + add).Store(ref y);
+        V.MultiplyAdd(k.Two, farDifference, difference + add).Store(ref Unsafe.Add(ref y, yStep));
+        V.MultiplyAdd(k.Four, farSum, sum + add).Store(ref Unsafe.Add(ref y, 2 * yStep));
+        V.MultiplyAdd(k.Eight, farDifference, difference + x5 + add).Store(ref Unsafe.Add(ref y, 3 * yStep));
     }
 }
