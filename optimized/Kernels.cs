@@ -13,7 +13,7 @@ public static class Kernels
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
-        [.. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}" })];
+        [.. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
 
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/> or <see cref="NormwiseNames"/>.</param>
@@ -29,6 +29,7 @@ public static class Kernels
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
             if (name == $"winograd2-{width.Bits()}") return new Winograd2x2<T>(width, threads);
             if (name == $"winograd4-{width.Bits()}") return new Winograd4x4<T>(width, threads);
+            if (name == $"fft-{width.Bits()}") return new FftConvolution<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }
         throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names.Concat(NormwiseNames))})", nameof(name));

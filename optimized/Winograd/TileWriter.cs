@@ -42,7 +42,7 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
             {
                 // The last element that is written, checked: the turn itself checks none.
                 _ = row[(filters - 1) * channel + columns - 1];
-                Turn512.Rows(ref Unsafe.As<T, float>(ref pixels[0]), ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
+                Turn512.ToRows(ref Unsafe.As<T, float>(ref pixels[0]), ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
                 continue;
             }
             for (int f = 0; f < filters; f++)

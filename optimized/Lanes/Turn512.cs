@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Conformance.Optimized.Lanes;
+
+/// <summary>Turns 16×16 floats over, by the shuffles of AVX-512: element [i, j] goes to [j, i].</summary>
+internal static class Turn512
+{
+    /// <summary>A square in its place.</summary>
+    /// <param name="square">Its first element.</param>
+    /// <param name="pitch">The distance of two rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void InPlace(ref float square, nint pitch)
+    {
+        Blocks(ref square, pitch);
+        for (int i = 0; i < 4; i++)
+        {
+            ref float row = ref Unsafe.Add(ref square, i * pitch);
+            Quarters(ref row, pitch, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
+            a.StoreUnsafe(ref row);
+            b.StoreUnsafe(ref Unsafe.Add(ref row, 4 * pitch));
+            c.StoreUnsafe(ref Unsafe.Add(ref row, 8 * pitch));
+            d.StoreUnsafe(ref Unsafe.Add(ref row, 12 * pitch));
+        }
+    }
+
+    /// <summary>A dense square, which is used up, to rows elsewhere; of the result, what is asked for.</summary>
+    /// <param name="square">Its first element.</param>
+    /// <param name="target">The first row.</param>
+    /// <param name="pitch">The distance of two rows there.</param>
+    /// <param name="rows">How many rows are written.</param>
+    /// <param name="columns">How many columns are written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToRows(ref float square, ref float target, nint pitch, int rows, int columns)
+    {
+        Blocks(ref square, 16);
+        for (int i = 0; i < 4; i++)
+        {
+            Quarters(ref Unsafe.Add(ref square, 16 * i), 16, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
+            Store(a, ref target, pitch, i, rows, columns);
+            Store(b, ref target, pitch, i + 4, rows, columns);
+            Store(c, ref target, pitch, i + 8, rows, columns);
+            Store(d, ref target, pitch, i + 12, rows, columns);
+        }
+    }
+
+    /// <summary>Blocks of 4×4 within the quarters of four registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Blocks(ref float square, nint pitch)
+    {
+        for (int i = 0; i < 16; i += 4)
+        {
+            ref float row = ref Unsafe.Add(ref square, i * pitch);
+            Vector512<float> a = Vector512.LoadUnsafe(ref row), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, pitch));
+            Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 2 * pitch)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
+            Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble();
+            Vector512<double> abHigh = Avx512F.UnpackHigh(a, b).AsDouble(), cdHigh = Avx512F.UnpackHigh(c, d).AsDouble();
+            Avx512F.UnpackLow(ab, cd).AsSingle().StoreUnsafe(ref row);
+            Avx512F.UnpackHigh(ab, cd).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, pitch));
+            Avx512F.UnpackLow(abHigh, cdHigh).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, 2 * pitch));
+            Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
+        }
+    }
+
+    /// <summary>Rows i, i + 4, i + 8, i + 12 of the result: row 4q + i takes quarter q of the registers of these rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarters(
+        ref float row, nint pitch, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    {
+        Vector512<float> a = Vector512.LoadUnsafe(ref row), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 4 * pitch));
+        Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 8 * pitch)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 12 * pitch));
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x88), abOdd = Avx512F.Shuffle4x128(a, b, 0xDD);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c, d, 0x88), cdOdd = Avx512F.Shuffle4x128(c, d, 0xDD);
+        first = Avx512F.Shuffle4x128(ab, cd, 0x88);
+        second = Avx512F.Shuffle4x128(abOdd, cdOdd, 0x88);
+        third = Avx512F.Shuffle4x128(ab, cd, 0xDD);
+        fourth = Avx512F.Shuffle4x128(abOdd, cdOdd, 0xDD);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<float> value, ref float target, nint pitch, int row, int rows, int columns)
+    {
+        if (row >= rows) return;
+        ref float to = ref Unsafe.Add(ref target, row * pitch);
+        if (columns == 16) value.StoreUnsafe(ref to);
+        else StoreSome(value, ref to, columns);
+    }
+
+    private static void StoreSome(Vector512<float> value, ref float target, int columns)
+    {
+        Span<float> some = stackalloc float[16];
+        value.CopyTo(some);
+        some[..columns].CopyTo(MemoryMarshal.CreateSpan(ref target, columns));
+    }
+}
