@@ -1,9 +1,10 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Conformance.Bench.Compare;
+using Conformance.Bench.Remote;
 
-// "compare" is ours; everything else is for BenchmarkDotNet.
-if (args is ["compare", ..])
-    return new RootCommand("Benchmarks.") { CompareCommand.Create() }.Parse(args).Invoke();
+// Two verbs are ours; everything else is for BenchmarkDotNet.
+if (args is ["compare" or ServeCommand.Verb, ..])
+    return new RootCommand("Benchmarks.") { CompareCommand.Create(), ServeCommand.Create() }.Parse(args).Invoke();
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

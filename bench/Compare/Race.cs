@@ -1,70 +1,68 @@
-using System.Diagnostics;
 using Conformance.Bench.Peers;
-using Conformance.Catalog;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
-using MathNet.Numerics.Statistics;
-
 namespace Conformance.Bench.Compare;
 
-/// <summary>How a contender did on a layer.</summary>
-/// <param name="Contender">The engine and setting.</param>
-/// <param name="IsOurs">Whether it is a kernel of this project.</param>
-/// <param name="Accuracy">What it promises.</param>
-/// <param name="Seconds">The median time of one execution.</param>
-/// <param name="Share">The median share of the FMA peak that was measured right beside it.</param>
-public sealed record RaceResult(string Contender, bool IsOurs, AccuracyClass Accuracy, double Seconds, double Share);
-
-/// <summary>Engines side by side on one layer, in turns, in one process. Each is checked against the oracle first.</summary>
+/// <summary>Entrants side by side on one layer, in turns. Each is checked against the oracle first.</summary>
 internal static class Race
 {
-    /// <summary>A round of one engine lasts about so long: far above the clock's grain, far below its drift.</summary>
-    private const double RoundSeconds = 0.03;
-
-    public static IReadOnlyList<RaceResult> Run(CaseData<float> data, IEnumerable<ContenderFactory> entrants, int threads, int rounds)
+    /// <summary>Runs a layer. Who fails is out of the race, with the reason as its result.</summary>
+    public static IReadOnlyList<RaceResult> Run(CaseData<float> data, IEnumerable<IRacer> racers, int rounds)
     {
         double flops = 2.0 * data.Problem.MultiplyAdds;
-        var contenders = entrants.Where(f => f.Supports(data.Problem)).Select(f => (Factory: f, Contender: f.Create(data, threads))).ToList();
-        var seconds = contenders.ConvertAll(_ => new List<double>());
-        var shares = contenders.ConvertAll(_ => new List<double>());
-        int[] repeats = [.. contenders.Select(c => Warm(c.Factory, c.Contender, data))];
+        var layer = LayerData.Of(data);
+        List<Lane> lanes = [.. racers.Where(r => r.Entrant.Factory.Supports(data.Problem)).Select(r => new Lane(r))];
+        foreach (Lane lane in lanes) lane.Try(() => Start(lane.Racer, layer, data));
         for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < contenders.Count; i++)
-            {
-                double before = FmaPeak.Measure();
-                double time = Time(contenders[i].Contender, repeats[i]);
-                double peak = (before + FmaPeak.Measure()) / 2;
-                seconds[i].Add(time);
-                shares[i].Add(flops / time / peak);
-            }
+            foreach (Lane lane in lanes) lane.Try(() => Measure(lane, flops));
         }
-        contenders.ForEach(c => c.Contender.Dispose());
-        return [.. contenders.Select((c, i) => new RaceResult(c.Factory.Name, c.Factory.IsOurs, c.Factory.Accuracy, seconds[i].Median(), shares[i].Median()))];
+        foreach (Lane lane in lanes) lane.Attempt(lane.Racer.Leave);
+        return [.. lanes.Select(lane => lane.Result)];
     }
 
-    /// <summary>Checks the first output, then runs until the code is compiled and the caches are warm.</summary>
-    /// <returns>How many executions make a round.</returns>
-    private static int Warm(ContenderFactory factory, IContender contender, CaseData<float> data)
+    private static void Start(IRacer racer, LayerData layer, CaseData<float> data)
     {
-        contender.Execute();
-        if (Comparison.Find<float>(data, contender.Result(), factory.Accuracy) is { } mismatch)
-            throw new InvalidOperationException($"{factory.Name} is wrong on {data.Problem}: {mismatch}");
-        var clock = Stopwatch.StartNew();
-        int count = 0;
-        while (clock.Elapsed.TotalSeconds < 2 * RoundSeconds || count < 3)
+        float[] output = racer.Prepare(layer);
+        if (Comparison.Find<float>(data, output, racer.Entrant.Factory.Accuracy) is { } mismatch)
+            throw new InvalidOperationException($"wrong: {mismatch}");
+        racer.Warm();
+    }
+
+    private static void Measure(Lane lane, double flops)
+    {
+        double before = FmaPeak.Measure();
+        double time = lane.Racer.Turn();
+        double peak = (before + FmaPeak.Measure()) / 2;
+        lane.Times.Add(time);
+        lane.Shares.Add(flops / time / (lane.Racer.Entrant.Threads * peak));
+    }
+
+    /// <summary>A racer and how it does.</summary>
+    private sealed class Lane(IRacer racer)
+    {
+        private string failure = "";
+
+        public IRacer Racer => racer;
+
+        public List<double> Times { get; } = [];
+
+        public List<double> Shares { get; } = [];
+
+        public RaceResult Result => new(racer.Entrant, Times, Shares, failure);
+
+        /// <summary>A step of who has not failed yet.</summary>
+        public void Try(Action step)
         {
-            contender.Execute();
-            count++;
+            if (failure.Length == 0) Attempt(step);
         }
-        return Math.Max(1, (int)(RoundSeconds * count / clock.Elapsed.TotalSeconds));
-    }
 
-    private static double Time(IContender contender, int repeats)
-    {
-        var clock = Stopwatch.StartNew();
-        for (int i = 0; i < repeats; i++) contender.Execute();
-        return clock.Elapsed.TotalSeconds / repeats;
+        public void Attempt(Action step)
+        {
+            // Whatever an engine throws, the others go on; the table tells the first of it.
+            try { step(); }
+            catch (Exception e) { failure = failure.Length > 0 ? failure : e.Message.ReplaceLineEndings(" "); }
+        }
     }
 }

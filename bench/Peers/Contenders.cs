@@ -1,10 +1,11 @@
+using Conformance.Bench.Peers.Fftw;
 using Conformance.Catalog;
+using Conformance.OneDnn;
 using Conformance.Onnx;
 using Conformance.OnnxRuntime;
 using Conformance.OpenCv;
 using Conformance.Optimized;
 using Conformance.Spec;
-using Conformance.Suite.Cases;
 using Conformance.Torch;
 using Microsoft.ML.OnnxRuntime;
 
@@ -18,24 +19,35 @@ internal static class Contenders
 
     public static IReadOnlyList<ContenderFactory> Peers { get; } =
     [
-        .. WhereHere(OnnxRuntimeEngines.All[0],
-            Peer("ort-all", AccuracyClass.Componentwise, ConvModel.Supports, (data, threads) => new OnnxRuntimeContender(data, GraphOptimizationLevel.ORT_ENABLE_ALL, threads)),
-            Peer("ort-extended", AccuracyClass.Componentwise, ConvModel.Supports, (data, threads) => new OnnxRuntimeContender(data, GraphOptimizationLevel.ORT_ENABLE_EXTENDED, threads))),
-        .. WhereHere(TorchEngines.All[0],
-            Peer("torch", AccuracyClass.Componentwise, new TorchConvolution<float>(1).Supports, (data, threads) => new TorchContender(data, threads))),
-        .. OpenCvEngines.All.SelectMany(entry => WhereHere(entry,
-            Peer(entry.Name, entry.Accuracy, entry.CreateF32!(EngineSettings.Default).Supports,
-                (data, threads) => new EngineContender(entry.CreateF32!(new EngineSettings(threads)), data)))),
+        .. WhereHere(OnnxRuntimeEngines.All[0].Availability,
+            new("ort-all", ContenderRole.Peer, AccuracyClass.Componentwise, By(ConvModel.Supports), (data, threads) => new OnnxRuntimeContender(data, GraphOptimizationLevel.ORT_ENABLE_ALL, threads)),
+            new("ort-extended", ContenderRole.Peer, AccuracyClass.Componentwise, By(ConvModel.Supports), (data, threads) => new OnnxRuntimeContender(data, GraphOptimizationLevel.ORT_ENABLE_EXTENDED, threads))),
+        .. WhereHere(TorchEngines.All[0].Availability,
+            new("torch", ContenderRole.Peer, AccuracyClass.Componentwise, TorchContender.Supports, (data, threads) => new TorchContender(data, channelsLast: false, threads)),
+            new("torch-nhwc", ContenderRole.OwnLayout, AccuracyClass.Componentwise, TorchContender.SupportsChannelsLast, (data, threads) => new TorchContender(data, channelsLast: true, threads))),
+        .. OpenCvEngines.All.SelectMany(entry => WhereHere(entry.Availability, FromCatalogue(entry))),
+        .. OneDnnEngines.All.SelectMany(entry => WhereHere(entry.Availability, FromCatalogue(entry),
+            new("onednn-blocked", ContenderRole.OwnLayout, AccuracyClass.Componentwise, By(entry.CreateF32!(EngineSettings.Default).Supports), (data, threads) => new OneDnnBlockedContender(data, threads)))),
+        .. WhereHere(FftwLibrary.Availability,
+            new ContenderFactory("fftw", ContenderRole.Peer, AccuracyClass.Normwise, FftwContender.Supports, (data, _) => new FftwContender(data))),
     ];
 
+    /// <summary>The contender of this name.</summary>
+    public static ContenderFactory Named(string name) => Ours.Concat(Peers).Single(contender => contender.Name == name);
+
     private static ContenderFactory Our(string name, AccuracyClass accuracy) => new(
-        name, true, accuracy, problem => Kernels.Create<float>(name, 1).Supports(problem).IsSupported,
-        (data, threads) => new EngineContender(Kernels.Create<float>(name, threads), data));
+        name, ContenderRole.Ours, accuracy, By(Kernels.Create<float>(name, 1).Supports),
+        (data, threads) => new EngineContender(Kernels.Create<float>(name, threads), data))
+    {
+        Strategy = problem => Kernels.Create<float>(name, 1) is Auto<float> planner ? planner.Explain(problem)[0].Strategy : "",
+    };
 
-    private static ContenderFactory Peer(
-        string name, AccuracyClass accuracy, Func<ConvolutionProblem, Support> supports, Func<CaseData<float>, int, IContender> create) =>
-        new(name, false, accuracy, problem => supports(problem).IsSupported, create);
+    private static ContenderFactory FromCatalogue(EngineEntry entry) => new(
+        entry.Name, ContenderRole.Peer, entry.Accuracy, By(entry.CreateF32!(EngineSettings.Default).Supports),
+        (data, threads) => new EngineContender(entry.CreateF32!(new EngineSettings(threads)), data));
 
-    private static ContenderFactory[] WhereHere(EngineEntry entry, params ContenderFactory[] contenders) =>
-        entry.Availability.IsPresent ? contenders : [];
+    private static Func<ConvolutionProblem, bool> By(Func<ConvolutionProblem, Support> supports) => problem => supports(problem).IsSupported;
+
+    private static ContenderFactory[] WhereHere(Availability availability, params ContenderFactory[] contenders) =>
+        availability.IsPresent ? contenders : [];
 }

@@ -1,18 +1,17 @@
 using System.Numerics.Tensors;
 using Conformance.Spec;
-using Conformance.Suite.Cases;
 
 namespace Conformance.Bench.Peers;
 
 /// <summary>An engine of the catalogue, through its contract: it writes the output where it is told to.</summary>
 internal sealed class EngineContender : IContender
 {
-    private readonly CaseData<float> data;
+    private readonly LayerData data;
     private readonly IConvolution<float> kernel;
     private readonly IPreparedConvolution<float>? prepared;
     private readonly float[] output;
 
-    public EngineContender(IConvolution<float> kernel, CaseData<float> data)
+    public EngineContender(IConvolution<float> kernel, LayerData data)
     {
         (this.kernel, this.data, output) = (kernel, data, new float[data.Problem.OutputCount]);
         Array.Fill(output, float.NaN);

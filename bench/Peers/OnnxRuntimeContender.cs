@@ -1,5 +1,4 @@
 using Conformance.Onnx;
-using Conformance.Suite.Cases;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Conformance.Bench.Peers;
@@ -13,7 +12,7 @@ internal sealed class OnnxRuntimeContender : IContender
     private readonly OrtIoBinding binding;
     private readonly OrtValue x, y;
 
-    public OnnxRuntimeContender(CaseData<float> data, GraphOptimizationLevel level, int threads)
+    public OnnxRuntimeContender(LayerData data, GraphOptimizationLevel level, int threads)
     {
         using var settings = new SessionOptions
         {

@@ -1,6 +1,6 @@
-using System.Numerics.Tensors;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Conformance.Suite.Cases;
+using Conformance.Spec;
 using Conformance.Torch;
 
 namespace Conformance.Bench.Peers;
@@ -8,21 +8,33 @@ namespace Conformance.Bench.Peers;
 /// <summary>libtorch: tensors over memory that is there; its output is its own.</summary>
 internal sealed unsafe class TorchContender : IContender
 {
-    private readonly CaseData<float> data;
+    private readonly LayerData data;
     private readonly GCHandle[] pinned;
     private readonly TorchTensor x, w;
     private readonly TorchTensor? b;
     private TorchTensor? result;
 
-    public TorchContender(CaseData<float> data, int threads)
+    /// <param name="data">The layer.</param>
+    /// <param name="channelsLast">Whether the channels of a pixel stand side by side; the library takes the order of the
+    /// strides as the wish to compute in it, and answers in it.</param>
+    /// <param name="threads">How many threads it may use.</param>
+    public TorchContender(LayerData data, bool channelsLast, int threads)
     {
         this.data = data;
-        pinned = [Pin(data.Input), Pin(data.Weight), Pin(data.Bias)];
-        x = Over(data.Input, data.Problem.InputShape.AsSpan());
-        w = Over(data.Weight, data.Problem.WeightShape.AsSpan());
-        b = data.Problem.HasBias ? Over(data.Bias, data.Problem.BiasShape.AsSpan()) : null;
+        float[] input = channelsLast ? ChannelsLast.Reorder(data.Input, data.Problem.InputShape) : data.Input;
+        float[] weight = channelsLast ? ChannelsLast.Reorder(data.Weight, data.Problem.WeightShape) : data.Weight;
+        pinned = [Pin(input), Pin(weight), Pin(data.Bias)];
+        x = Over(input, data.Problem.InputShape, channelsLast);
+        w = Over(weight, data.Problem.WeightShape, channelsLast);
+        b = data.Problem.HasBias ? Over(data.Bias, data.Problem.BiasShape, false) : null;
         Library.SetThreads(threads);
     }
+
+    public static bool Supports(ConvolutionProblem problem) => new TorchConvolution<float>(1).Supports(problem).IsSupported;
+
+    /// <summary>With one channel both orders are the same memory.</summary>
+    public static bool SupportsChannelsLast(ConvolutionProblem problem) =>
+        Supports(problem) && problem is { Axes.Length: 2, InputChannels: > 1 };
 
     public void Execute()
     {
@@ -34,7 +46,7 @@ internal sealed unsafe class TorchContender : IContender
     {
         var output = new float[data.Problem.OutputCount];
         GCHandle handle = Pin(output);
-        using TorchTensor target = Over(output, data.Problem.OutputShape.AsSpan());
+        using TorchTensor target = Over(output, data.Problem.OutputShape, false);
         TorchTensor.ThrowIf(Library.Copy(target.Handle, result!.Handle, 0), "aoti_torch_copy_");
         handle.Free();
         return output;
@@ -50,9 +62,7 @@ internal sealed unsafe class TorchContender : IContender
 
     private static GCHandle Pin(float[] values) => GCHandle.Alloc(values, GCHandleType.Pinned);
 
-    private static TorchTensor Over(float[] values, ReadOnlySpan<nint> shape)
-    {
-        var view = new ReadOnlyTensorSpan<float>(values, shape);
-        return TorchTensor.OnMemory(Library, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(values, 0), view.Lengths, view.Strides, Library.Float32);
-    }
+    private static TorchTensor Over(float[] values, ImmutableArray<nint> shape, bool channelsLast) => TorchTensor.OnMemory(
+        Library, (void*)Marshal.UnsafeAddrOfPinnedArrayElement(values, 0), shape.AsSpan(),
+        channelsLast ? ChannelsLast.Strides(shape) : ChannelsLast.PlainStrides(shape), Library.Float32);
 }

@@ -1,5 +1,6 @@
 using Conformance.Catalog;
 using Conformance.Forms;
+using Conformance.OneDnn;
 using Conformance.OnnxRuntime;
 using Conformance.OpenCv;
 using Conformance.Optimized;
@@ -24,6 +25,7 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         .. Kernels.NormwiseNames.Select(name => Kernel(name, AccuracyClass.Normwise)),
         .. OnnxRuntimeEngines.All,
         .. OpenCvEngines.All,
+        .. OneDnnEngines.All,
         .. TorchEngines.All,
     ];
 

@@ -1,4 +1,5 @@
 using Conformance.Catalog;
+using Conformance.OneDnn;
 using Conformance.OnnxRuntime;
 using Conformance.OpenCv;
 using Conformance.Torch;
@@ -9,7 +10,7 @@ namespace Conformance.Engines.Tests;
 internal static class AllEngines
 {
     public static IReadOnlyList<EngineEntry> List { get; } =
-        [.. OnnxRuntimeEngines.All, .. OpenCvEngines.All, .. TorchEngines.All];
+        [.. OnnxRuntimeEngines.All, .. OpenCvEngines.All, .. OneDnnEngines.All, .. TorchEngines.All];
 
     public static EngineEntry Named(string name) => List.Single(entry => entry.Name == name);
 }

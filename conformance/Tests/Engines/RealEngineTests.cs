@@ -25,6 +25,9 @@ public class RealEngineTests
     [EngineFact("opencv-filter2d-dft")]
     public void OpenCv_filter2D_by_DFT_passes_the_standard_set() => Passes("opencv-filter2d-dft", atLeast: 1);
 
+    [EngineFact("onednn")]
+    public void OneDnn_passes_the_standard_set() => Passes("onednn", atLeast: 200);
+
     [EngineFact("torch")]
     public void Libtorch_passes_the_standard_set() => Passes("torch", atLeast: 150);
 

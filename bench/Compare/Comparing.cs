@@ -1,0 +1,74 @@
+using Conformance.Bench.Peers;
+using Conformance.Bench.Remote;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+
+namespace Conformance.Bench.Compare;
+
+/// <summary>A run of "compare".</summary>
+internal sealed record Comparing(
+    IReadOnlyList<ConvolutionProblem> Layers, IReadOnlyList<ContenderFactory> Contenders, int Threads, int Rounds, bool Scaling, bool Everyone)
+{
+    /// <summary>Thread pools in one process spoil each other's times.</summary>
+    private bool InProcesses => Threads > 1;
+
+    /// <summary>Writes the tables.</summary>
+    /// <returns>0, or 1 where a kernel of ours failed.</returns>
+    public int Run(TextWriter to)
+    {
+        to.WriteLine($"""
+            {(InProcesses ? $"{Threads} threads, a process each" : "1 thread, one process")}, in turns, medians of {Rounds} rounds. Share: of {(InProcesses ? $"{Threads} times " : "")}one core's FMA peak, measured beside it.
+            Ratio: a peer's time to that of our best, taken within each round: median (quartiles). Peers: row-major tensors in
+            and out. Componentwise: peers that keep that error bound.
+
+            """);
+        var table = new CompareTable(to, Scaling);
+        table.Head();
+        string folder = Directory.CreateTempSubdirectory("race").FullName;
+        List<IRacer> racers = [.. Entrants().Select(entrant => InProcesses ? (IRacer)new RemoteRacer(entrant, folder) : new LocalRacer(entrant))];
+        var rows = new List<(string Layer, Standing Standing)>();
+        try
+        {
+            foreach (ConvolutionProblem layer in Layers)
+            {
+                var standing = new Standing(Race.Run(CaseData<float>.Draw(layer, FillKind.Real, seed: 1), racers, Rounds));
+                rows.Add((Label(layer), standing));
+                table.Row(Label(layer), standing.Ours?.Entrant.Factory.Strategy(layer) ?? "", standing);
+            }
+        }
+        finally
+        {
+            racers.ForEach(racer => racer.Dispose());
+            Directory.Delete(folder, recursive: true);
+        }
+        table.Foot();
+        if (Everyone) WideTable.Write(to, racers.Select(racer => racer.Entrant.Name), rows);
+        return Failures(to, rows) ? 1 : 0;
+    }
+
+    private IEnumerable<Entrant> Entrants()
+    {
+        foreach (ContenderFactory contender in Contenders)
+        {
+            yield return new Entrant(contender, Threads);
+            if (Scaling && Threads > 1 && contender.Role == ContenderRole.Ours) yield return new Entrant(contender, 1) { IsForScaling = true };
+        }
+    }
+
+    /// <summary>Who failed and why.</summary>
+    private static bool Failures(TextWriter to, List<(string Layer, Standing Standing)> rows)
+    {
+        bool ours = false;
+        foreach ((string layer, Standing standing) in rows)
+        {
+            foreach (RaceResult result in standing.Results.Where(result => !result.IsValid))
+            {
+                to.WriteLine($"\nNote: {result.Entrant.Name} on {layer}: {result.Failure}");
+                ours |= result.Entrant.Factory.Role == ContenderRole.Ours;
+            }
+        }
+        return ours;
+    }
+
+    private static string Label(ConvolutionProblem layer) => layer.Name.Length > 0 ? Bench.Layers.Label(layer) : layer.ToString();
+}
