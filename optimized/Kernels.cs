@@ -8,8 +8,10 @@ public static class Kernels
 {
     /// <summary>The names of the kernels that run on this machine and keep the componentwise error bound.</summary>
     public static IReadOnlyList<string> Names { get; } =
-
-        ["auto", "direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
+        ["auto", "direct", "primitives", "im2col-explicit", .. Machine.Widths.SelectMany(width => new[]
+        {
+            $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"pointwise-{width.Bits()}", $"rows-{width.Bits()}",
+        })];
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
@@ -23,10 +25,13 @@ public static class Kernels
     {
         if (name == "auto") return new Auto<T>(Machine.Widest, threads);
         if (name == "direct") return new DirectConvolution<T>();
+        if (name == "primitives") return new TensorPrimitivesConvolution<T>();
+        if (name == "im2col-explicit") return new ExplicitIm2Col<T>(Machine.Widest, threads);
         foreach (VectorWidth width in Machine.Widths)
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
+            if (name == $"pointwise-{width.Bits()}") return new PointwiseGemm<T>(width, threads);
             if (name == $"winograd-{width.Bits()}") return new Winograd4x4<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }

@@ -36,6 +36,8 @@ public class GuardedKernelTests
             computed += Check(kernel, accuracy, new(1, some, some, [new(5, 3, 1, 1, 1, 1), new(7, 3, 1, 1, 1, 1)], groups: some));
             computed += Check(kernel, accuracy, new(1, 2, some, [new(6, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
             computed += Check(kernel, accuracy, new(1, some, 9, [new(3, 1), new(5, 1)], bias: true));
+            computed += Check(kernel, accuracy, new(1, 5, 9, [new(3, 1), new(some, 1)]));
+            computed += Check(kernel, accuracy, new(1, 4, some, [new(5, 1, 2, 1, 1, 0), new(size + 1, 1, 3, 1, 0, 2)]));
             computed += Check(kernel, accuracy, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
             computed += Check(kernel, accuracy, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
         }
