@@ -17,6 +17,18 @@ public static class Kernels
     public static IReadOnlyList<string> NormwiseNames { get; } =
         [.. Machine.Widths.Select(width => $"winograd-{width.Bits()}")];
 
+    /// <summary>The names of those that are offered for Half too.</summary>
+    public static IReadOnlyList<string> HalfNames { get; } = ["auto"];
+
+    /// <summary>A new instance of a kernel for Half, which sums in float.</summary>
+    /// <param name="name">The name of any kernel that prepares.</param>
+    /// <param name="threads">The threads it uses; all processors where it is 0.</param>
+    /// <exception cref="ArgumentException">There is no such kernel on this machine, or it does not prepare.</exception>
+    public static HalfConvolution CreateHalf(string name, int threads = 0) =>
+        Create<float>(name, threads) is IPreparableConvolution<float> kernel
+            ? new HalfConvolution(kernel)
+            : throw new ArgumentException($"{name}: does not prepare", nameof(name));
+
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/> or <see cref="NormwiseNames"/>.</param>
     /// <param name="threads">The threads it uses; all processors where it is 0.</param>

@@ -18,11 +18,11 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsK
         for (int i = 0; i < Bias.Length; i++) Bias[i] = bias[i * biasStride];
     }
 
-    /// <summary>The name of the strategy that made it, registers included.</summary>
+    /// <summary>The name of the strategy that made it.</summary>
     public string? Strategy { get; set; }
 
     /// <inheritdoc/>
-    public string Kernel => $"{Strategy} {TileName.Of(GetType())}".TrimEnd();
+    public string Kernel => KernelName.Of(Strategy ?? "", GetType());
 
     protected ConvolutionProblem Problem { get; }
 

@@ -8,7 +8,7 @@ internal sealed class Scratch<T> where T : unmanaged
     [ThreadStatic]
     private static Scratch<T>? mine;
 
-    private T[] panel = [], tile = [];
+    private T[] panel = [], tile = [], image = [], result = [];
 
     /// <summary>This thread's.</summary>
     public static Scratch<T> Mine => mine ??= new Scratch<T>();
@@ -20,6 +20,12 @@ internal sealed class Scratch<T> where T : unmanaged
 
     /// <summary>At least so many elements for results.</summary>
     public T[] Tile(int length) => Grown(ref tile, length);
+
+    /// <summary>At least so many elements for the image of a caller whose elements are converted.</summary>
+    public T[] Image(int length) => Grown(ref image, length);
+
+    /// <summary>At least so many elements for what is converted back.</summary>
+    public T[] Result(int length) => Grown(ref result, length);
 
     private static T[] Grown(ref T[] array, int length)
     {
