@@ -1,81 +1,29 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using Conformance.Spec;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Conformance.Optimized;
 
-/// <summary>
-/// Direct convolution, a row of the output at a time: each tap of the kernel adds its multiple of a shifted row of
-/// the input. Vectors of whatever width the machine has; strides and strided views take the scalar path.
-/// </summary>
+/// <summary>Direct convolution by rows, with vectors of whatever width the runtime gives; strides and strided views take
+/// the scalar path.</summary>
 /// <typeparam name="T">Half, float or double.</typeparam>
-public sealed class DirectConvolution<T> : IConvolution<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class DirectConvolution<T>() : RowConvolution<T>("direct")
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public string Name => "direct";
+    public override string Kernel => Vector<T>.IsSupported ? $"direct-{Vector<T>.Count * Unsafe.SizeOf<T>() * 8}" : "direct-scalar";
 
-    /// <inheritdoc/>
-    public Support Supports(ConvolutionProblem problem) => Support.Yes;
-
-    /// <inheritdoc/>
-    public void Convolve(
-        ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
-        ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
+    private protected override void MultiplyAdd(Span<T> row, ReadOnlySpan<T> input, int step, T weight)
     {
-        TensorShapes.Check<T>(problem, input, weight, bias, output);
-        if (output.FlattenedLength == 0) return;
-        var shape = new VolumeShape(problem);
-        // x: [N, C_in, n_d, n_h, n_w]   w: [C_out, C_in/g, k_d, k_h, k_w]   y: [N, C_out, o_d, o_h, o_w]
-        var x = new Volumes(input.Strides);
-        var w = new Volumes(weight.Strides);
-        var y = new Volumes(output.Strides);
-        ReadOnlySpan<T> xs = input.Memory(), ws = weight.Memory(), bs = bias.Memory();
-        Span<T> ys = output.Memory();
-        int biasStride = problem.HasBias ? (int)bias.Strides[0] : 0;
-
-        var row = new T[shape.Width.Output];
-        for (int n = 0; n < problem.Batch; n++)
+        int done = 0;
+        if (step == 1 && Vector<T>.IsSupported)
         {
-            for (int oc = 0; oc < problem.OutputChannels; oc++)
-            {
-                int firstChannel = oc / (int)problem.OutputChannelsPerGroup * (int)problem.InputChannelsPerGroup;
-                for (int od = 0; od < shape.Depth.Output; od++)
-                {
-                    for (int oh = 0; oh < shape.Height.Output; oh++)
-                    {
-                        Array.Fill(row, problem.HasBias ? bs[oc * biasStride] : T.Zero);
-                        for (int ic = 0; ic < problem.InputChannelsPerGroup; ic++)
-                        {
-                            AddPlane(shape, xs[x.At(n, firstChannel + ic)..], x, ws[w.At(oc, ic)..], w, od, oh, row);
-                        }
-                        Span<T> target = ys[y.At(n, oc, od, oh)..];
-                        for (int ow = 0; ow < row.Length; ow++) target[ow * y.Width] = row[ow];
-                    }
-                }
-            }
+            Span<Vector<T>> targets = MemoryMarshal.Cast<T, Vector<T>>(row);
+            ReadOnlySpan<Vector<T>> sources = MemoryMarshal.Cast<T, Vector<T>>(input[..row.Length]);
+            var weights = new Vector<T>(weight);
+            for (int i = 0; i < targets.Length; i++) targets[i] += sources[i] * weights;
+            done = targets.Length * Vector<T>.Count;
         }
-    }
-
-    /// <summary>Adds what one input channel gives to one row of the output.</summary>
-    private static void AddPlane(
-        VolumeShape shape, ReadOnlySpan<T> x, Volumes xAt, ReadOnlySpan<T> w, Volumes wAt, int od, int oh, T[] row)
-    {
-        for (int kd = 0; kd < shape.Depth.Kernel; kd++)
-        {
-            long id = shape.Depth.InputAt(od, kd);
-            if (id < 0 || id >= shape.Depth.Size) continue;
-            for (int kh = 0; kh < shape.Height.Kernel; kh++)
-            {
-                long ih = shape.Height.InputAt(oh, kh);
-                if (ih < 0 || ih >= shape.Height.Size) continue;
-                ReadOnlySpan<T> inputRow = x[xAt.At(0, 0, (int)id, (int)ih)..];
-                for (int kw = 0; kw < shape.Width.Kernel; kw++)
-                {
-                    T tap = w[wAt.At(0, 0, shape.Tap(shape.Depth, kd), shape.Tap(shape.Height, kh))
-                        + shape.Tap(shape.Width, kw) * wAt.Width];
-                    RowKernel.MultiplyAdd(row, inputRow, xAt.Width, tap, shape.Width, kw);
-                }
-            }
-        }
+        for (int i = done; i < row.Length; i++) row[i] += input[i * step] * weight;
     }
 }

@@ -8,12 +8,26 @@ public static class Kernels
 {
     /// <summary>The names of the kernels that run on this machine and keep the componentwise error bound.</summary>
     public static IReadOnlyList<string> Names { get; } =
-
-        ["auto", "direct", .. Machine.Widths.SelectMany(width => new[] { $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"rows-{width.Bits()}" })];
+        ["auto", "direct", "primitives", "im2col-explicit", .. Machine.Widths.SelectMany(width => new[]
+        {
+            $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"pointwise-{width.Bits()}", $"rows-{width.Bits()}",
+        })];
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
         [.. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
+
+    /// <summary>The names of those that are offered for Half too.</summary>
+    public static IReadOnlyList<string> HalfNames { get; } = ["auto"];
+
+    /// <summary>A new instance of a kernel for Half, which sums in float.</summary>
+    /// <param name="name">The name of any kernel that prepares.</param>
+    /// <param name="threads">The threads it uses; all processors where it is 0.</param>
+    /// <exception cref="ArgumentException">There is no such kernel on this machine, or it does not prepare.</exception>
+    public static HalfConvolution CreateHalf(string name, int threads = 0) =>
+        Create<float>(name, threads) is IPreparableConvolution<float> kernel
+            ? new HalfConvolution(kernel)
+            : throw new ArgumentException($"{name}: does not prepare", nameof(name));
 
     /// <summary>A new instance of a kernel.</summary>
     /// <param name="name">One of <see cref="Names"/> or <see cref="NormwiseNames"/>.</param>
@@ -23,6 +37,8 @@ public static class Kernels
     {
         if (name == "auto") return new Auto<T>(Machine.Widest, threads);
         if (name == "direct") return new DirectConvolution<T>();
+        if (name == "primitives") return new TensorPrimitivesConvolution<T>();
+        if (name == "im2col-explicit") return new ExplicitIm2Col<T>(Machine.Widest, threads);
         foreach (VectorWidth width in Machine.Widths)
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
@@ -30,6 +46,7 @@ public static class Kernels
             if (name == $"winograd2-{width.Bits()}") return new Winograd2x2<T>(width, threads);
             if (name == $"winograd4-{width.Bits()}") return new Winograd4x4<T>(width, threads);
             if (name == $"fft-{width.Bits()}") return new FftConvolution<T>(width, threads);
+            if (name == $"pointwise-{width.Bits()}") return new PointwiseGemm<T>(width, threads);
             if (name == $"rows-{width.Bits()}") return new SmallGroups<T>(width, threads);
         }
         throw new ArgumentException($"{name}: no such kernel here (there are {string.Join(", ", Names.Concat(NormwiseNames))})", nameof(name));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Conformance.Optimized.Gemm;
 using Conformance.Spec;
 
 namespace Conformance.Optimized;
@@ -35,13 +36,17 @@ public abstract class PreparableKernel<T>(string name, int threads) : IPreparabl
     {
         TensorShapes.CheckWeights(problem, weight, bias);
         if (Supports(problem) is { IsSupported: false } no) throw new NotSupportedException(no.Reason);
-        return Pack(problem, weight.Memory(), new Volumes(weight.Strides), bias.Memory(), problem.HasBias ? (int)bias.Strides[0] : 0);
+        return PackFor(problem, weight.Memory(), new Volumes(weight.Strides), bias.Memory(), problem.HasBias ? (int)bias.Strides[0] : 0);
     }
 
-    /// <summary>Packs for another kernel, which has made the checks.</summary>
+    /// <summary>Packs for another kernel, which has made the checks. The innermost kernel gives its name.</summary>
     internal IPreparedConvolution<T> PackFor(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) =>
-        Pack(problem, weight, weightAt, bias, biasStride);
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride)
+    {
+        IPreparedConvolution<T> prepared = Pack(problem, weight, weightAt, bias, biasStride);
+        if (prepared is PreparedGemm<T> gemm) gemm.Strategy ??= Name;
+        return prepared;
+    }
 
     /// <summary>Packs weights whose shapes were checked, for a problem that is supported.</summary>
     private protected abstract IPreparedConvolution<T> Pack(

@@ -18,6 +18,7 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
     [
         new("naive", "the formula", "reference layer, built in", AccuracyClass.Componentwise, Availability.Present)
         {
+            CreateF16 = _ => new NaiveConvolution<Half>(),
             CreateF32 = _ => new NaiveConvolution<float>(),
             CreateF64 = _ => new NaiveConvolution<double>(),
         },
@@ -32,6 +33,8 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
     private static EngineEntry Kernel(string name, AccuracyClass accuracy) =>
         new(name, "optimised kernel", "built in", accuracy, Availability.Present)
         {
+            CreateF16 = Kernels.HalfNames.Contains(name) ? settings => Kernels.CreateHalf(name, settings.Threads) : null,
+            AccuracyF16 = AccuracyClass.SummedInFloat,
             CreateF32 = settings => Kernels.Create<float>(name, settings.Threads),
             CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
         };

@@ -14,7 +14,7 @@ internal static class Options
 
     public static Option<ElementType[]> Types() => new("--type", "-t")
     {
-        Description = "Element types to compute in: f32, f64 (both by default).",
+        Description = "Element types to compute in: f16, f32, f64 (all by default).",
         CustomParser = result => [.. result.Tokens.Select(token => ParseType(token, result))],
     };
 
@@ -41,8 +41,8 @@ internal static class Options
 
     private static ElementType ParseType(Token token, ArgumentResult result)
     {
-        if (Enum.TryParse(token.Value, ignoreCase: true, out ElementType type) && type != ElementType.F16) return type;
-        result.AddError($"--type {token.Value}: must be f32 or f64");
+        if (Enum.TryParse(token.Value, ignoreCase: true, out ElementType type) && Enum.IsDefined(type)) return type;
+        result.AddError($"--type {token.Value}: must be f16, f32 or f64");
         return default;
     }
 

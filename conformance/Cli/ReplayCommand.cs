@@ -35,7 +35,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
         EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
         IEnumerable<CaseResult> results = parsed.Type switch
         {
-            ElementType.F16 => throw new UserException("f16: no engine computes in half precision yet"),
+            ElementType.F16 => Execute<Half>(),
             ElementType.F32 => Execute<float>(),
             ElementType.F64 => Execute<double>(),
             _ => Execute<float>().Concat(Execute<double>()),

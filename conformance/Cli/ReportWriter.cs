@@ -26,6 +26,7 @@ internal static class ReportWriter
             console.MarkupLineInterpolated(
                 $"[grey]The exact fills of a case together miss a wrong polynomial of degree 2 or less with probability below {miss}.[/]");
         }
+        PrintKernels(console, report.Kernels);
         foreach (AbsentEngine engine in report.Absent)
             console.MarkupLineInterpolated($"[yellow]not run:[/] {engine.Name}: {engine.Reason}; install with: {engine.Install}");
         foreach (var known in report.Results.Where(r => r.Verdict.Kind == VerdictKind.KnownFailure).GroupBy(r => (r.Engine, Reason: r.Verdict.Reason.Split(" (")[0])))
@@ -44,6 +45,16 @@ internal static class ReportWriter
         if (html is not null) RunReport.WriteFile(html, HtmlReport.Render(report));
         foreach (string file in new[] { json, html }.OfType<string>())
             console.MarkupLineInterpolated($"wrote {file}");
+    }
+
+    /// <summary>A line for each engine that names its kernels, all element types together.</summary>
+    private static void PrintKernels(IAnsiConsole console, IReadOnlyList<KernelUse> kernels)
+    {
+        foreach (var ofEngine in kernels.GroupBy(use => use.Engine))
+        {
+            string uses = string.Join(", ", ofEngine.GroupBy(use => use.Kernel).Select(k => $"{k.Key} on {k.Sum(use => use.Cases)}"));
+            console.MarkupLineInterpolated($"[grey]{ofEngine.Key} ran:[/] {uses}");
+        }
     }
 
     private static void PrintFailures(IAnsiConsole console, string engine, List<CaseResult> failures)

@@ -42,7 +42,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
-        ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given : [ElementType.F32, ElementType.F64];
+        ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given : Enum.GetValues<ElementType>();
         double miss = options.GetValue(level);
         ulong first = options.GetValue(seed);
         var results = new List<CaseResult>();
@@ -51,7 +51,8 @@ internal sealed class RunCommand(IAnsiConsole console)
         {
             foreach (ElementType type in wanted)
             {
-                if (type == ElementType.F32) RunType<float>(progress);
+                if (type == ElementType.F16) RunType<Half>(progress);
+                else if (type == ElementType.F32) RunType<float>(progress);
                 else RunType<double>(progress);
             }
         });

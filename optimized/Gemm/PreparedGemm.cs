@@ -6,7 +6,7 @@ namespace Conformance.Optimized.Gemm;
 
 /// <summary>A convolution as matrix products over packed weights. Calls may run at the same time; one allocates nothing
 /// once as many have run at once as ever will.</summary>
-internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T : unmanaged
+internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsKernel where T : unmanaged
 {
     private readonly int threads;
     private GemmCall<T>? idle;
@@ -17,6 +17,12 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
         Bias = new T[problem.BiasCount];
         for (int i = 0; i < Bias.Length; i++) Bias[i] = bias[i * biasStride];
     }
+
+    /// <summary>The name of the strategy that made it.</summary>
+    public string? Strategy { get; set; }
+
+    /// <inheritdoc/>
+    public string Kernel => KernelName.Of(Strategy ?? "", GetType());
 
     protected ConvolutionProblem Problem { get; }
 
@@ -42,7 +48,7 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
         fixed (T* px = x, py = y)
         {
             call.Set(Problem, px, x.Length, input.Strides, py, y.Length, output.Strides, MayBeLine);
-            WorkerTeam.Shared.Run(call, Items, threads);
+            Execute(call);
         }
         idle = call;
     }
@@ -50,6 +56,12 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T> where T
     public void Dispose()
     {
     }
+
+    /// <summary>Computes a call; in one pass over its items, where nothing else is said.</summary>
+    protected virtual void Execute(GemmCall<T> call) => Share(call, Items);
+
+    /// <summary>Shares out items among the threads, and waits for all of them.</summary>
+    protected void Share(IParallelWork work, int items) => WorkerTeam.Shared.Run(work, items, threads);
 
     protected abstract void Compute(GemmCall<T> call, int item);
 }

@@ -13,7 +13,7 @@ internal sealed class Scratch<T> where T : unmanaged
     [ThreadStatic]
     private static Scratch<T>? mine;
 
-    private T[] panel = [], tile = [], plane = [], patch = [];
+    private T[] panel = [], tile = [], plane = [], patch = [], image = [], result = [];
 
     /// <summary>This thread's.</summary>
     public static Scratch<T> Mine => mine ??= new Scratch<T>();
@@ -31,6 +31,12 @@ internal sealed class Scratch<T> where T : unmanaged
 
     /// <summary>At least so many elements for what a kernel keeps between two steps.</summary>
     public Span<T> Patch(int length) => Grown(ref patch, length);
+
+    /// <summary>At least so many elements for the image of a caller whose elements are converted.</summary>
+    public Span<T> Image(int length) => Grown(ref image, length);
+
+    /// <summary>At least so many elements for what is converted back.</summary>
+    public Span<T> Result(int length) => Grown(ref result, length);
 
     private static unsafe Span<T> Grown(ref T[] array, int length)
     {

@@ -34,6 +34,8 @@ public class LawTests
         var holds = Prop.ForAll(ArbMap.Default.ArbFor<int>().Generator.Select(i => (ulong)(uint)i).ToArbitrary(), seed =>
         {
             ConvolutionProblem problem = ProblemGenerator.Draw(seed);
+            // A kernel for 1×1 alone would support next to none.
+            if (!engine.Supports(problem).IsSupported) problem = problem.With(axes: problem.Axes.Select(axis => axis with { Kernel = 1 }));
             if (!law.Applies(problem) || !engine.Supports(problem).IsSupported) return true.ToProperty();
             applied++;
             string? wrong = law.Check(new LawContext(engine, problem, seed));

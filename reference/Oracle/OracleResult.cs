@@ -42,6 +42,20 @@ public sealed class OracleResult<T> where T : unmanaged, IBinaryFloatingPointIee
         return Math.Abs(given - expected - remainders[index]);
     }
 
+    /// <summary>The least and the greatest result of an engine that sums in a wider type and rounds once: rounding keeps
+    /// order, so these are the roundings of y − B and y + B, with B the bound of the wider type (SPEC.md, "Half").</summary>
+    /// <typeparam name="TSum">The type in which products are summed.</typeparam>
+    public (T Least, T Greatest) RoundedFrom<TSum>(int index) where TSum : IBinaryFloatingPointIeee754<TSum>
+    {
+        T value = values[index];
+        if (!T.IsFinite(value) && remainders[index] == 0) return (value, value);
+        double y = T.IsFinite(value) ? double.CreateChecked(value) + remainders[index] : remainders[index];
+        double bound = ErrorBound.Of<TSum>(terms[index], magnitudes[index]);
+        // Both sums were rounded in double: step out over that.
+        double slack = Math.BitIncrement(bound) + Math.ScaleB(Math.Abs(y), -51);
+        return (T.CreateChecked(y - slack), T.CreateChecked(y + slack));
+    }
+
     internal void Set(int index, TermSum<T> sum)
     {
         (values[index], remainders[index]) = (sum.Value, sum.Remainder);

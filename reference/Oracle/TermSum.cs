@@ -39,6 +39,8 @@ internal ref struct TermSum<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     public int Terms { get; }
     public T Value { get; private set; }
+
+    /// <summary>What the true sum is more than the value; where finite terms overflow the type, the true sum itself.</summary>
     public double Remainder { get; private set; }
     public double Magnitude { get; private set; }
 
@@ -110,7 +112,7 @@ internal ref struct TermSum<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 * Dyadic.From(double.CreateChecked(weight[weights[i]]));
         }
         Value = exact.Round<T>();
-        if (T.IsFinite(Value)) Remainder = (exact - Dyadic.From(double.CreateChecked(Value))).Round<double>();
+        Remainder = (T.IsFinite(Value) ? exact - Dyadic.From(double.CreateChecked(Value)) : exact).Round<double>();
     }
 
     /// <summary>Σ|x·w| is no number: an operand is not finite, or finite operands overflow a double.</summary>

@@ -52,3 +52,11 @@ public interface IPreparedConvolution<T> : IDisposable
     /// <exception cref="RuleException">A tensor has not the shape that the problem says.</exception>
     void Run(ReadOnlyTensorSpan<T> input, TensorSpan<T> output);
 }
+
+/// <summary>What knows which of its kernels computes: a prepared convolution, or an engine that prepares nothing. A report
+/// then says what really ran.</summary>
+public interface IRunsKernel
+{
+    /// <summary>Strategy, registers and tile, such as "im2col-512 8×3".</summary>
+    string Kernel { get; }
+}

@@ -18,9 +18,16 @@ public sealed record EngineEntry(
     /// <summary>Creates the engine for binary64; null where it has none.</summary>
     public Func<EngineSettings, IConvolution<double>>? CreateF64 { get; init; }
 
+    /// <summary>Creates the engine for binary16; null where it has none.</summary>
+    public Func<EngineSettings, IConvolution<Half>>? CreateF16 { get; init; }
+
+    /// <summary>The kind of error bound it obeys in binary16.</summary>
+    public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
+
     /// <summary>The element types that the engine has, present or not.</summary>
     public ImmutableArray<ElementType> ElementTypes =>
     [
+        .. CreateF16 is null ? Array.Empty<ElementType>() : [ElementType.F16],
         .. CreateF32 is null ? Array.Empty<ElementType>() : [ElementType.F32],
         .. CreateF64 is null ? Array.Empty<ElementType>() : [ElementType.F64],
     ];

@@ -27,6 +27,7 @@ public static class HtmlReport
         page.Append($"<p>{report.Results.Count} verdicts, {report.Failures.Count()} failures. ");
         page.AppendJoin("; ", report.Settings.Select(s => $"{Text(s.Key)} {Text(s.Value)}")).Append(".</p>\n");
         AppendMatrix(page, new Matrix(report.Results));
+        AppendKernels(page, report.Kernels);
         AppendAbsent(page, report.Absent);
         AppendFailures(page, report.Failures);
         return page.Append("</body></html>\n").ToString();
@@ -56,6 +57,15 @@ public static class HtmlReport
             + (tally.Suspect > 0 ? $" ?{tally.Suspect}" : "");
         string kind = tally.Failed > 0 ? "failed" : tally.Passed > 0 ? "passed" : "none";
         return $"<td class=\"{kind}\">{text}</td>";
+    }
+
+    private static void AppendKernels(StringBuilder page, IReadOnlyList<KernelUse> kernels)
+    {
+        if (kernels.Count == 0) return;
+        page.Append("<h2>Kernels that ran</h2>\n<div class=\"wide\"><table><tr><th>engine</th><th>kernel</th><th>cases</th></tr>\n");
+        foreach (KernelUse use in kernels)
+            page.Append($"<tr><td>{Text(use.Engine)} {use.Type.ToString().ToLowerInvariant()}</td><td>{Text(use.Kernel)}</td><td>{use.Cases}</td></tr>\n");
+        page.Append("</table></div>\n");
     }
 
     private static void AppendAbsent(StringBuilder page, IReadOnlyList<AbsentEngine> absent)

@@ -34,6 +34,9 @@ public sealed record RunReport(
     [JsonIgnore]
     public IEnumerable<CaseResult> Failures => Results.Where(r => r.Verdict.IsFailure);
 
+    /// <summary>The kernels that really ran, of the engines that name them.</summary>
+    public IReadOnlyList<KernelUse> Kernels => KernelUse.Count(Results);
+
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 

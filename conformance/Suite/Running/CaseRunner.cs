@@ -20,7 +20,8 @@ public static class CaseRunner
         {
             Support support = engine.Supports(data.Problem);
             if (!support.IsSupported) return new Verdict(VerdictKind.Unsupported, support.Reason);
-            return Judge(engine, data, accuracy);
+            Verdict verdict = Judge(engine, data, accuracy, out string? kernel);
+            return data.Expected.Count > 0 ? verdict with { Kernel = kernel } : verdict;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -28,9 +29,10 @@ public static class CaseRunner
         }
     }
 
-    private static Verdict Judge<T>(IConvolution<T> engine, CaseData<T> data, AccuracyClass accuracy)
+    private static Verdict Judge<T>(IConvolution<T> engine, CaseData<T> data, AccuracyClass accuracy, out string? kernel)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        kernel = (engine as IRunsKernel)?.Kernel;
         var first = new Call<T>(data, strided: false);
         first.Convolve(engine);
         if (first.Judge(accuracy) is { } wrong) return wrong;
@@ -48,7 +50,7 @@ public static class CaseRunner
         if (engine is IPreparableConvolution<T> preparable)
         {
             var prepared = new Call<T>(data, strided: false);
-            prepared.PrepareAndRun(preparable);
+            kernel = prepared.PrepareAndRun(preparable) ?? kernel;
             if (prepared.Judge(accuracy) is { } stale) return stale with { Reason = Join("with prepared weights", stale.Reason) };
         }
         return Verdict.Passed;
@@ -70,12 +72,14 @@ public static class CaseRunner
             engine.Convolve(data.Problem, input.View, weight.View, bias.View, output.View);
 
         /// <summary>Prepares, then destroys the weights that were passed, then runs.</summary>
-        public void PrepareAndRun(IPreparableConvolution<T> engine)
+        /// <returns>Which kernel ran, where it says so.</returns>
+        public string? PrepareAndRun(IPreparableConvolution<T> engine)
         {
             var packedFrom = new TensorBuffer<T>(data.Problem.WeightShape.AsSpan(), strided, data.Weight);
             using IPreparedConvolution<T> prepared = engine.Prepare(data.Problem, packedFrom.View, bias.View);
             packedFrom.View.Fill(T.NaN);
             prepared.Run(input.View, output.View);
+            return (prepared as IRunsKernel)?.Kernel;
         }
 
         public Verdict? Judge(AccuracyClass accuracy)

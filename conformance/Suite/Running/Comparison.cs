@@ -24,7 +24,7 @@ public static class Comparison
         int first = -1, wrong = 0;
         for (int i = 0; i < output.Length; i++)
         {
-            if (IsRight(data, i, output[i], normwise)) continue;
+            if (IsRight(data, i, output[i], accuracy, normwise)) continue;
             if (first < 0) first = i;
             wrong++;
         }
@@ -32,23 +32,34 @@ public static class Comparison
         return new Mismatch(
             Coordinates(data, first), double.CreateChecked(data.Expected.Values[first]),
             double.CreateChecked(output[first]), data.Expected.Error(first, output[first]),
-            Allowed(data, first, normwise), wrong, output.Length);
+            Allowed(data, first, accuracy, normwise), wrong, output.Length);
     }
 
-    private static bool IsRight<T>(CaseData<T> data, int index, T actual, double normwise)
+    private static bool IsRight<T>(CaseData<T> data, int index, T actual, AccuracyClass accuracy, double normwise)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T expected = data.Expected.Values[index];
         if (T.IsNaN(expected)) return T.IsNaN(actual);
         // A zero's sign is without meaning here (SPEC.md, "Special values"), so == and not the bits.
         if (actual == expected) return true;
+        if (accuracy == AccuracyClass.SummedInFloat && !data.IsExact)
+        {
+            var (least, greatest) = data.Expected.RoundedFrom<float>(index);
+            return actual >= least && actual <= greatest;
+        }
         // The comparison is this way round so that a NaN, which is neither ≤ nor > anything, never passes.
-        return data.Expected.Error(index, actual) <= Allowed(data, index, normwise);
+        return data.Expected.Error(index, actual) <= Allowed(data, index, accuracy, normwise);
     }
 
-    private static double Allowed<T>(CaseData<T> data, int index, double normwise)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        normwise > 0 ? normwise : data.IsExact ? 0 : data.Expected.Bound(index);
+    private static double Allowed<T>(CaseData<T> data, int index, AccuracyClass accuracy, double normwise)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (normwise > 0) return normwise;
+        if (data.IsExact) return 0;
+        if (accuracy != AccuracyClass.SummedInFloat) return data.Expected.Bound(index);
+        var (least, greatest) = data.Expected.RoundedFrom<float>(index);
+        return Math.Max(data.Expected.Error(index, least), data.Expected.Error(index, greatest));
+    }
 
     private static double NormwiseBound<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -33,9 +33,9 @@ public static class ConformanceRun
             foreach (EngineUnderTest engine in engines)
             {
                 if (engine.For<T>() is not { } convolution) continue;
-                Verdict verdict = CaseRunner.Run(convolution, data, engine.Accuracy);
+                Verdict verdict = CaseRunner.Run(convolution, data, engine.AccuracyOf<T>());
                 if (verdict.Kind == VerdictKind.Passed && blind is not null)
-                    verdict = new Verdict(VerdictKind.Suspect, $"the case would not show {blind}");
+                    verdict = verdict with { Kind = VerdictKind.Suspect, Reason = $"the case would not show {blind}" };
                 verdict = KnownFailures.Shipped.Apply(engine.Name, item.Problem, verdict);
                 yield return new CaseResult(engine.Name, type, item.Feature, line, verdict);
             }

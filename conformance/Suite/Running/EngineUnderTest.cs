@@ -11,11 +11,26 @@ namespace Conformance.Suite.Running;
 public sealed record EngineUnderTest(
     string Name, AccuracyClass Accuracy, IConvolution<float>? F32, IConvolution<double>? F64)
 {
+    /// <summary>It in Half; null where it does not compute that.</summary>
+    public IConvolution<Half>? F16 { get; init; }
+
+    /// <summary>What it promises in Half.</summary>
+    public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
+
     /// <summary>Makes an engine of the catalogue.</summary>
     public static EngineUnderTest From(EngineEntry entry) =>
-        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(EngineSettings.Default), entry.CreateF64?.Invoke(EngineSettings.Default));
+        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(EngineSettings.Default), entry.CreateF64?.Invoke(EngineSettings.Default))
+        {
+            F16 = entry.CreateF16?.Invoke(EngineSettings.Default),
+            AccuracyF16 = entry.AccuracyF16,
+        };
 
     /// <summary>The engine in an element type; null where it does not compute that.</summary>
     public IConvolution<T>? For<T>() =>
-        typeof(T) == typeof(float) ? (IConvolution<T>?)F32 : typeof(T) == typeof(double) ? (IConvolution<T>?)F64 : null;
+        typeof(T) == typeof(Half) ? (IConvolution<T>?)F16
+        : typeof(T) == typeof(float) ? (IConvolution<T>?)F32
+        : typeof(T) == typeof(double) ? (IConvolution<T>?)F64 : null;
+
+    /// <summary>What the engine promises in an element type.</summary>
+    public AccuracyClass AccuracyOf<T>() => typeof(T) == typeof(Half) ? AccuracyF16 : Accuracy;
 }

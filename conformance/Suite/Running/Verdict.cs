@@ -43,6 +43,10 @@ public enum VerdictKind
 /// <param name="Mismatch">Where the output is wrong; null where it is not.</param>
 public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mismatch = null)
 {
+    /// <summary>Which kernel of the engine computed, where the engine says so; null where it does not, or where there was
+    /// nothing to compute.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>A pass.</summary>
     public static Verdict Passed { get; } = new(VerdictKind.Passed);
 

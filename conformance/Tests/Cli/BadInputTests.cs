@@ -15,7 +15,6 @@ public class BadInputTests
     [InlineData("C12", "describe", "mb1ic1ih3oc1kh5ph0qh0")]
     [InlineData("C13", "describe", "mb1ic9000000000000000000ih9000000000oc1kh1")]
     [InlineData("C18", "replay", "mb1ic1048576ih1024oc1kh1")]
-    [InlineData("f16", "replay", "forward f16 mb1ic1ih3oc1kh2")]
     [InlineData("no such engine", "replay", "mb1ic1ih3oc1kh2", "--engine", "nobody")]
     [InlineData("no such engine", "run", "--engine", "nobody")]
     [InlineData("no such group", "run", "--feature", "nothing", "--engine", "naive")]

@@ -16,16 +16,17 @@ public class GuardedKernelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_size_is_right_in_float(string name) => CheckSizes<float>(name);
+    public void Every_size_is_right_in_float(string name) => CheckSizes(Kernels.Create<float>(name, threads: 1), AccuracyOf.Kernel(name));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_size_is_right_in_double(string name) => CheckSizes<double>(name);
+    public void Every_size_is_right_in_double(string name) => CheckSizes(Kernels.Create<double>(name, threads: 1), AccuracyOf.Kernel(name));
 
-    private static void CheckSizes<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [Fact]
+    public void Every_size_is_right_in_half() => CheckSizes(Kernels.CreateHalf("auto", threads: 1), AccuracyClass.SummedInFloat);
+
+    private static void CheckSizes<T>(IConvolution<T> kernel, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IConvolution<T> kernel = Kernels.Create<T>(name, threads: 1);
-        AccuracyClass accuracy = AccuracyOf.Kernel(name);
         int lanes = Machine.Widest.Bits() / 8 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
         int computed = 0;
         for (int size = 0; size <= 2 * lanes + 3; size++)
@@ -36,11 +37,13 @@ public class GuardedKernelTests
             computed += Check(kernel, accuracy, new(1, some, some, [new(5, 3, 1, 1, 1, 1), new(7, 3, 1, 1, 1, 1)], groups: some));
             computed += Check(kernel, accuracy, new(1, 2, some, [new(6, 3, 1, 1, 1, 1), new(size, 3, 1, 1, 1, 2)]));
             computed += Check(kernel, accuracy, new(1, some, 9, [new(3, 1), new(5, 1)], bias: true));
+            computed += Check(kernel, accuracy, new(1, 5, 9, [new(3, 1), new(some, 1)]));
+            computed += Check(kernel, accuracy, new(1, 4, some, [new(5, 1, 2, 1, 1, 0), new(size + 1, 1, 3, 1, 0, 2)]));
             computed += Check(kernel, accuracy, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
             computed += Check(kernel, accuracy, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
         }
         // What a kernel does not support is left out; one problem for each size is supported by all of them.
-        Assert.True(computed >= 2 * lanes + 3, $"{name} computed only {computed} problems");
+        Assert.True(computed >= 2 * lanes + 3, $"{kernel.Name} computed only {computed} problems");
     }
 
     /// <returns>1 where the kernel supports the problem, else 0.</returns>

@@ -1,0 +1,50 @@
+namespace Conformance.Optimized.Gemm;
+
+/// <summary>A part of the output that a thread computes at once.</summary>
+/// <param name="Image">n.</param>
+/// <param name="Group">The group.</param>
+/// <param name="First">The first position.</param>
+/// <param name="Count">How many positions.</param>
+/// <param name="FromFilter">The first filter, counted in the group.</param>
+/// <param name="ToFilter">The one behind the last.</param>
+internal readonly record struct OutputBlock(int Image, int Group, int First, int Count, int FromFilter, int ToFilter);
+
+/// <summary>Cuts an output into blocks of positions, and of filters too where there are few of those.</summary>
+internal sealed class BlockGrid
+{
+    private readonly int groups, positions, blockPositions, blocks, filters, filtersPerChunk, chunks;
+
+    /// <param name="images">N.</param>
+    /// <param name="groups">g.</param>
+    /// <param name="positions">o_d·o_h·o_w.</param>
+    /// <param name="blockPositions">Positions of a block.</param>
+    /// <param name="filters">C_out/g.</param>
+    /// <param name="rows">The filters of a tile.</param>
+    /// <param name="threads">Who shares the blocks.</param>
+    public BlockGrid(long images, long groups, int positions, int blockPositions, long filters, int rows, int threads)
+    {
+        (this.groups, this.positions, this.blockPositions, this.filters) = ((int)groups, positions, blockPositions, (int)filters);
+        blocks = (positions + blockPositions - 1) / blockPositions;
+        int tiles = (this.filters + rows - 1) / rows;
+        int wanted = threads == 1 ? 1 : (int)Math.Clamp(4L * threads / Math.Max(images * groups * blocks, 1), 1, tiles);
+        filtersPerChunk = (tiles + wanted - 1) / wanted * rows;
+        chunks = (this.filters + filtersPerChunk - 1) / filtersPerChunk;
+        Items = checked((int)(images * groups) * blocks * chunks);
+    }
+
+    /// <summary>How many blocks.</summary>
+    public int Items { get; }
+
+    /// <summary>A block.</summary>
+    public OutputBlock this[int item]
+    {
+        get
+        {
+            (item, int chunk) = Math.DivRem(item, chunks);
+            (item, int block) = Math.DivRem(item, blocks);
+            (int image, int group) = Math.DivRem(item, groups);
+            int first = block * blockPositions, filter = chunk * filtersPerChunk;
+            return new(image, group, first, Math.Min(blockPositions, positions - first), filter, Math.Min(filter + filtersPerChunk, filters));
+        }
+    }
+}

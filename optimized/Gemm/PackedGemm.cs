@@ -1,0 +1,113 @@
+using System.Numerics;
+using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Threads;
+
+namespace Conformance.Optimized.Gemm;
+
+/// <summary>
+/// The loops around the register micro-kernel: Y[filters, positions] (+)= A[filters, KC]·B[KC, positions], for a block of B
+/// that the second-level cache holds.
+/// <code>
+///              B block: whole panels, NR wide │ last
+///                  ┌────────┬────────┬────────┬───┐
+///                  │        │        │        │   │  KC    a panel stays in the second-level cache
+///                  └────────┴────────┴────────┴───┘
+///   A panel  ┌──┐  ┌────────┐
+///         MR │KC│  │ tile   │ →                       the panel of A stays in the first-level cache while a row of
+///            └──┘  └────────┘                         tiles is computed; C of a tile stays in registers
+///              ↓
+/// </code>
+/// </summary>
+internal static class PackedGemm<T, V, TTile>
+    where T : unmanaged, INumberBase<T>
+    where V : struct, ILanes<V, T>
+    where TTile : struct, ITile<V, T>
+{
+    /// <summary>KC: a panel of A, of 8 rows of floats, is 12 KiB then and stays in the first-level cache.</summary>
+    public const int DepthBlock = 384;
+
+    /// <summary>Panels of a block: 5 of 48 floats and 384 steps are 360 KiB, which a second-level cache of 512 KiB holds.</summary>
+    public const int BlockPanels = 5;
+
+    /// <summary>NR.</summary>
+    public static int PanelWidth => TTile.Vectors * V.Count;
+
+    /// <summary>The positions of a block.</summary>
+    public static int BlockPositions => BlockPanels * PanelWidth;
+
+    /// <summary>A thread's memory for a packed block.</summary>
+    public static Span<T> Panels => Scratch<T>.Mine.Panel(BlockPositions * DepthBlock + V.Count);
+
+    /// <summary>The steps of one depth block, so that all are about as deep: KC at most.</summary>
+    public static int Steps(int depth)
+    {
+        int blocks = (depth + DepthBlock - 1) / DepthBlock;
+        return (depth + blocks - 1) / blocks;
+    }
+
+    /// <summary>Columns, rounded up to whole registers.</summary>
+    public static int Padded(int columns) => (columns + V.Count - 1) / V.Count * V.Count;
+
+    /// <summary>All tiles of a block.</summary>
+    /// <param name="call">Where the output lies.</param>
+    /// <param name="block">Which part of it.</param>
+    /// <param name="y">The output from the first filter of the block on.</param>
+    /// <param name="a">The first panel of A at the first step.</param>
+    /// <param name="panelOfA">The distance of two panels of A.</param>
+    /// <param name="b">The block of B.</param>
+    /// <param name="steps">KC.</param>
+    /// <param name="accumulate">Whether the product is added to what Y holds.</param>
+    public static void Multiply(
+        GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate)
+    {
+        int filters = block.ToFilter - block.FromFilter;
+        Span<T> tile = Scratch<T>.Mine.Tile(TTile.Rows * PanelWidth);
+        for (int filter = 0; filter < filters; filter += TTile.Rows)
+        {
+            ref readonly T panel = ref a[filter / TTile.Rows * panelOfA];
+            int rows = Math.Min(TTile.Rows, filters - filter);
+            Span<T> to = y[(filter * call.OutputAt.Channel)..];
+            for (int at = 0; at < block.Count; at += PanelWidth)
+            {
+                ref readonly T start = ref b.Panel(at, PanelWidth, out int pitch);
+                MultiplyTile(call, in panel, in start, pitch, steps, to, block.First + at, rows, Math.Min(PanelWidth, block.Count - at), tile, accumulate);
+            }
+        }
+    }
+
+    /// <summary>Writes the bias of each filter to its part of a block.</summary>
+    public static void FillBias(GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> bias)
+    {
+        for (int filter = 0; filter < bias.Length; filter++)
+        {
+            Span<T> to = y[(filter * call.OutputAt.Channel)..];
+            if (call.OutputIsDense) to.Slice(block.First, block.Count).Fill(bias[filter]);
+            else for (int p = block.First; p < block.First + block.Count; p++) to[call.OutputOffset(p)] = bias[filter];
+        }
+    }
+
+    /// <summary>A whole tile goes straight to a dense output; any other by way of a tile of its own.</summary>
+    private static void MultiplyTile(
+        GemmCall<T> call, ref readonly T a, ref readonly T b, int pitch, int steps, Span<T> y, int position,
+        int rows, int columns, Span<T> tile, bool accumulate)
+    {
+        int vectors = (columns + V.Count - 1) / V.Count, filterStride = call.OutputAt.Channel;
+        if (rows == TTile.Rows && columns == vectors * V.Count && call.OutputIsDense)
+        {
+            // The last element that is written, checked: the kernel itself checks none.
+            _ = y[(rows - 1) * filterStride + position + columns - 1];
+            TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref y[position], filterStride, accumulate);
+            return;
+        }
+        TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref tile[0], PanelWidth, accumulate: false);
+        for (int column = 0; column < columns; column++)
+        {
+            int offset = call.OutputOffset(position + column);
+            for (int row = 0; row < rows; row++)
+            {
+                ref T to = ref y[row * filterStride + offset];
+                to = accumulate ? to + tile[row * PanelWidth + column] : tile[row * PanelWidth + column];
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Packing;
+using Conformance.Optimized.Threads;
+using Conformance.Spec;
+
+namespace Conformance.Optimized.Gemm;
+
+/// <summary>
+/// 1×1: Y[filters, positions] = W[filters, C_in/g]·X[C_in/g, positions]. At stride 1 without pads the image is the matrix,
+/// and tiles read it where it lies; only a last panel that does not fill its registers is packed, so that nothing is read
+/// past the end. Otherwise the positions are gathered into panels, block by block.
+/// <code>
+///   X: [C_in/g, P]      NR      NR    rest
+///                 ┌───────┬───────┬──┐
+///   channel 0     │       │       │  │      rows of a panel lie P apart: read in place
+///   channel 1     │       │       │  │ →    the rest is packed: C_in/g rows of whole registers
+///   …             └───────┴───────┴──┘
+/// </code>
+/// A thread holds one block of B at most, as large as <see cref="PackedGemm{T, V, TTile}"/> says.
+/// </summary>
+internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
+    where T : unmanaged, INumberBase<T>
+    where V : struct, ILanes<V, T>
+    where TTile : struct, ITile<V, T>
+{
+    private readonly T[] weights;
+    private readonly int groupSize;
+    private readonly BlockGrid grid;
+
+    public PointwiseRows(
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
+        : base(problem, bias, biasStride, threads)
+    {
+        weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
+        groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
+        grid = new BlockGrid(
+            problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.BlockPositions,
+            problem.OutputChannelsPerGroup, TTile.Rows, threads);
+    }
+
+    protected override int Items => grid.Items;
+
+    protected override void Compute(GemmCall<T> call, int item)
+    {
+        OutputBlock block = grid[item];
+        int filter = block.Group * (int)Problem.OutputChannelsPerGroup + block.FromFilter;
+        Span<T> y = call.Output[call.OutputAt.At(block.Image, filter)..], panels = PackedGemm<T, V, TTile>.Panels;
+        if (Problem.HasBias) PackedGemm<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
+        ReadOnlySpan<T> x = call.Input[call.InputAt.At(block.Image, block.Group * Depth)..];
+        VolumeShape shape = call.Shape;
+        bool isMatrix = shape.IsPointwise && call.InputAt.IsDense(shape.Depth.Size, shape.Height.Size, shape.Width.Size);
+        int step = PackedGemm<T, V, TTile>.Steps(Depth);
+        for (int k = 0; k < Depth; k += step)
+        {
+            int steps = Math.Min(step, Depth - k);
+            ReadOnlySpan<T> rows = x[(k * call.InputAt.Channel)..];
+            MatrixBlock<T> b = isMatrix ? InPlace(call, rows, block, steps, panels) : Gather(call, rows, block, steps, panels);
+            ReadOnlySpan<T> a = weights.AsSpan(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows);
+            PackedGemm<T, V, TTile>.Multiply(call, block, y, a, Depth * TTile.Rows, b, steps, k > 0 || Problem.HasBias);
+        }
+    }
+
+    /// <summary>A block of the image as it lies.</summary>
+    private static MatrixBlock<T> InPlace(GemmCall<T> call, ReadOnlySpan<T> x, in OutputBlock block, int steps, Span<T> panels)
+    {
+        int width = PackedGemm<T, V, TTile>.PanelWidth, rest = block.Count % width, pitch = call.InputAt.Channel;
+        bool fills = rest % V.Count == 0;
+        int inPlace = fills ? block.Count : block.Count - rest;
+        if (!fills) PanelPacking<V, T>.PackLast(x[(block.First + inPlace)..], pitch, steps, rest, panels);
+        return MatrixBlock<T>.InPlace(x[block.First..], pitch, steps, inPlace, width, panels, PackedGemm<T, V, TTile>.Padded(rest));
+    }
+
+    /// <summary>A block gathered from an image with strides, pads or gaps.</summary>
+    private static MatrixBlock<T> Gather(GemmCall<T> call, ReadOnlySpan<T> x, in OutputBlock block, int steps, Span<T> panels)
+    {
+        int width = PackedGemm<T, V, TTile>.PanelWidth, stride = (int)call.Shape.Width.Stride * call.InputAt.Width;
+        PieceList pieces = Scratch<T>.Mine.Pieces;
+        for (int at = 0; at < block.Count; at += width)
+        {
+            int columns = Math.Min(width, block.Count - at), pitch = PackedGemm<T, V, TTile>.Padded(columns);
+            pieces.Find(call.Shape, call.InputAt, tap: 0, block.First + at, columns, pitch);
+            InputPacker<V, T>.Pack(pieces.Pieces, x, call.InputAt.Channel, steps, stride, ref panels[at * steps], pitch);
+        }
+        return MatrixBlock<T>.Packed(panels, steps, block.Count, width, PackedGemm<T, V, TTile>.Padded(block.Count % width));
+    }
+}
