@@ -4,12 +4,23 @@ using Conformance.Spec;
 
 namespace Conformance.Optimized;
 
-/// <summary>The planner: takes the strategy that <see cref="CostModel"/> expects to be cheapest. All strategies that it
-/// takes keep the componentwise error bound.</summary>
+/// <summary>Which strategies the planner may take.</summary>
+public enum PlannerAccuracy
+{
+    /// <summary>Those that keep the componentwise error bound: sums of products, in any order.</summary>
+    Componentwise,
+
+    /// <summary>Winograd and Fourier transforms too, whose error is bounded normwise: small beside the largest outputs.</summary>
+    Fast,
+}
+
+/// <summary>The planner: takes the strategy that <see cref="CostModel"/> expects to be cheapest.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="width">The registers to use.</param>
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
-public sealed class Auto<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>("auto", threads)
+/// <param name="accuracy">Which strategies it may take.</param>
+public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy accuracy = PlannerAccuracy.Componentwise)
+    : PreparableKernel<T>(accuracy == PlannerAccuracy.Fast ? "fast" : "auto", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>With the widest registers of the machine.</summary>
@@ -22,7 +33,7 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0) : PreparableKern
 
     /// <summary>The strategies for a problem with their costs; the first one is taken.</summary>
     public IReadOnlyList<StrategyCost> Explain(ConvolutionProblem problem) =>
-        CostModel.Rank(problem, width, Unsafe.SizeOf<T>());
+        CostModel.Rank(problem, width, Unsafe.SizeOf<T>(), accuracy);
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride)
@@ -31,6 +42,8 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0) : PreparableKern
         {
             "rows" => new SmallGroups<T>(width, Threads),
             "positions" => new SmallImages<T>(width, Threads),
+            "winograd4" => new Winograd4x4<T>(width, Threads),
+            "fft" => new FftConvolution<T>(width, Threads),
             _ => new ImplicitIm2Col<T>(width, Threads),
         };
         return kernel.PackFor(problem, weight, weightAt, bias, biasStride);

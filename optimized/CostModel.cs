@@ -20,6 +20,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c       + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
 /// </code>
+/// and, where <see cref="PlannerAccuracy.Fast"/> allows them, <see cref="TransformCosts"/>,
 /// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile and L lanes.
 /// </summary>
 public static class CostModel
@@ -41,10 +42,13 @@ public static class CostModel
     /// <param name="problem">The problem.</param>
     /// <param name="width">The registers.</param>
     /// <param name="bytes">The size of an element.</param>
-    public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes)
+    /// <param name="accuracy">Which strategies are allowed.</param>
+    public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes, PlannerAccuracy accuracy)
     {
         int lanes = width.Bits() / 8 / bytes;
-        return [.. new[] { Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes) }.OrderBy(c => c.Cycles)];
+        StrategyCost[] costs = [Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
+        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes), TransformCosts.Fft(problem, width, lanes)];
+        return [.. costs.OrderBy(c => c.Cycles)];
     }
 
     private static StrategyCost Im2Col(ConvolutionProblem p, VectorWidth width, int lanes)

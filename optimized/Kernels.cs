@@ -15,7 +15,7 @@ public static class Kernels
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
-        [.. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
+        ["fast", .. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
 
     /// <summary>The names of those that are offered for Half too.</summary>
     public static IReadOnlyList<string> HalfNames { get; } = ["auto"];
@@ -36,6 +36,7 @@ public static class Kernels
     public static IConvolution<T> Create<T>(string name, int threads = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (name == "auto") return new Auto<T>(Machine.Widest, threads);
+        if (name == "fast") return new Auto<T>(Machine.Widest, threads, PlannerAccuracy.Fast);
         if (name == "direct") return new DirectConvolution<T>();
         if (name == "primitives") return new TensorPrimitivesConvolution<T>();
         if (name == "im2col-explicit") return new ExplicitIm2Col<T>(Machine.Widest, threads);

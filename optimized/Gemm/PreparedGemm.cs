@@ -9,6 +9,7 @@ namespace Conformance.Optimized.Gemm;
 internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsKernel where T : unmanaged
 {
     private readonly int threads;
+    private readonly Stack<GemmCall<T>> more = new();
     private GemmCall<T>? idle;
 
     protected PreparedGemm(ConvolutionProblem problem, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -44,13 +45,24 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsK
         if (output.FlattenedLength == 0) return;
         ReadOnlySpan<T> x = input.Memory();
         Span<T> y = output.Memory();
-        GemmCall<T> call = Interlocked.Exchange(ref idle, null) ?? new GemmCall<T>(Compute);
+        GemmCall<T> call = Interlocked.Exchange(ref idle, null) ?? Another();
         fixed (T* px = x, py = y)
         {
             call.Set(Problem, px, x.Length, input.Strides, py, y.Length, output.Strides, MayBeLine);
             Execute(call);
         }
-        idle = call;
+        if (Interlocked.CompareExchange(ref idle, call, null) is not null) Keep(call);
+    }
+
+    /// <summary>For a caller that comes while others are at work.</summary>
+    private GemmCall<T> Another()
+    {
+        lock (more) return more.TryPop(out GemmCall<T>? call) ? call : new(Compute);
+    }
+
+    private void Keep(GemmCall<T> call)
+    {
+        lock (more) more.Push(call);
     }
 
     public void Dispose()
