@@ -40,6 +40,7 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
     {
         PreparableKernel<T> kernel = Explain(problem)[0].Strategy switch
         {
+            "terms" => new Terms<T>(),
             "rows" => new SmallGroups<T>(width, Threads),
             "positions" => new SmallImages<T>(width, Threads),
             "winograd4" => new Winograd4x4<T>(width, Threads),

@@ -16,6 +16,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 /// The cost model by which <see cref="Auto{T}"/> chooses. It counts multiply-adds of whole registers, remainders rounded
 /// up to what a tile really computes, and adds what is copied:
 /// <code>
+///   terms       4 a product; the others 1500 a call
 ///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·2 (strided ·4)   + 100 a tap and panel
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c       + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
@@ -28,6 +29,9 @@ public static class CostModel
     /// <summary>Cycles to pack one register: a load and a store; with a stride, a shuffle or single elements too. Chosen so
     /// that the measured share of packing on 3×3 layers of 64 channels (about a tenth) comes out.</summary>
     private const double Pack = 2, PackStrided = 4;
+
+    /// <summary>Cycles for a product that is added to a single sum, and what a call costs before its first product.</summary>
+    private const double Term = 4, Call = 1500;
 
     /// <summary>Cycles to find the runs of one tap in one panel.</summary>
     private const double FindRuns = 100;
@@ -46,9 +50,15 @@ public static class CostModel
     public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes, PlannerAccuracy accuracy)
     {
         int lanes = width.Bits() / 8 / bytes;
-        StrategyCost[] costs = [Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
+        StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
         if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes), TransformCosts.Fft(problem, width, lanes)];
         return [.. costs.OrderBy(c => c.Cycles)];
+    }
+
+    private static StrategyCost TermsCost(ConvolutionProblem p)
+    {
+        if (new Terms<float>().Supports(p) is { IsSupported: false } no) return new("terms", double.PositiveInfinity, no.Reason);
+        return new("terms", p.MultiplyAdds * Term, $"{p.MultiplyAdds} terms one at a time");
     }
 
     private static StrategyCost Im2Col(ConvolutionProblem p, VectorWidth width, int lanes)
@@ -58,7 +68,7 @@ public static class CostModel
         double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers;
         double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
         double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
-        return new("im2col", products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
+        return new("im2col", Call + products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
     }
 
     private static StrategyCost Positions(ConvolutionProblem p, VectorWidth width, int lanes)
@@ -69,7 +79,7 @@ public static class CostModel
         double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes);
         double pack = Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
         double turn = Groups(p) * filters * positions * TurnOver;
-        return new("positions", products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
+        return new("positions", Call + products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
     }
 
     private static StrategyCost Rows(ConvolutionProblem p, int lanes)
@@ -83,7 +93,7 @@ public static class CostModel
             * (several ? SeveralFilters : OneFilter);
         double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)width.PaddedSize / lanes) * 4;
         double overhead = p.Batch * p.OutputChannels / (several ? 4 : 1) * height * 20;
-        return new("rows", products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
+        return new("rows", Call + products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
     }
 
     private static double PackCost(ConvolutionProblem p) => p.Axes[^1].Stride == 1 ? Pack : PackStrided;

@@ -8,7 +8,7 @@ public static class Kernels
 {
     /// <summary>The names of the kernels that run on this machine and keep the componentwise error bound.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["auto", "direct", "primitives", "im2col-explicit", .. Machine.Widths.SelectMany(width => new[]
+        ["auto", "direct", "primitives", "terms", "im2col-explicit", .. Machine.Widths.SelectMany(width => new[]
         {
             $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"pointwise-{width.Bits()}", $"rows-{width.Bits()}",
         })];
@@ -39,6 +39,7 @@ public static class Kernels
         if (name == "fast") return new Auto<T>(Machine.Widest, threads, PlannerAccuracy.Fast);
         if (name == "direct") return new DirectConvolution<T>();
         if (name == "primitives") return new TensorPrimitivesConvolution<T>();
+        if (name == "terms") return new Terms<T>();
         if (name == "im2col-explicit") return new ExplicitIm2Col<T>(Machine.Widest, threads);
         foreach (VectorWidth width in Machine.Widths)
         {

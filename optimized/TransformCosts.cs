@@ -10,6 +10,7 @@ namespace Conformance.Optimized;
 ///   winograd4   36·C_in·⌈t/R⌉R·⌈C_out/L⌉·N    + forward: N·C_in·(⌈t/L⌉ + 1)·400   + back: N·t·⌈C_out/L⌉·400
 ///               + weights that leave the caches: 36·C_in·C_out elements, 2 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
+///               + kernels beyond 1 MiB: 2·H·W·C_out·(C_in/g) elements a pair of tiles, 4 bytes a cycle
 /// </code>
 /// with t = ⌈o_h/4⌉·⌈o_w/4⌉ tiles and L lanes. The numbers were measured on Zen 4 with registers of 16 floats: forward
 /// 380–850, back 380–460, and 3.2 ms for a kernel of 31×31 on 1024×1024.
@@ -20,6 +21,10 @@ internal static class TransformCosts
 
     /// <summary>Transformed weights of more bytes than this come from memory at each call, <see cref="MemoryBytes"/> a cycle.</summary>
     private const double CacheBytes = 16 << 20, MemoryBytes = 2;
+
+    /// <summary>Transformed kernels of more bytes than this come from a third-level cache for each pair of tiles,
+    /// <see cref="StreamBytes"/> a cycle: measured 3 to 5 on 16 and 10 MiB.</summary>
+    private const double SecondLevelBytes = 1 << 20, StreamBytes = 4;
 
     public static StrategyCost Winograd(ConvolutionProblem p, VectorWidth width, int lanes)
     {
@@ -40,6 +45,8 @@ internal static class TransformCosts
         double points = (double)p.Batch * plan.TilesHigh * plan.TilesWide * plan.Height * plan.Width;
         double transforms = plan.Cost * p.Batch * (p.InputChannels + p.OutputChannels) * Fourier / lanes;
         double products = points * p.OutputChannels * p.InputChannelsPerGroup * FourierProducts / lanes;
-        return new("fft", transforms + products, $"{transforms:G3} transforms, {products:G3} products");
+        double bytes = 2.0 * plan.Height * plan.Width * p.OutputChannels * p.InputChannelsPerGroup * (width.Bits() / 8 / lanes);
+        double stream = bytes > SecondLevelBytes ? p.Batch * Math.Ceiling(plan.TilesHigh * plan.TilesWide / 2.0) * bytes / StreamBytes : 0;
+        return new("fft", transforms + products + stream, $"{transforms:G3} transforms, {products:G3} products, {stream:G3} weights");
     }
 }
