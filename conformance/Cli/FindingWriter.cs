@@ -8,19 +8,25 @@ namespace Conformance.Cli;
 /// <summary>Prints and saves what the fuzzer found.</summary>
 internal static class FindingWriter
 {
+    private const int MostShown = 5;
+
     public static void Print(IAnsiConsole console, Cause cause)
     {
         Finding first = cause.Findings[0];
         console.MarkupLineInterpolated($"[red]{cause.Findings.Count} findings that likely have one cause[/]: {first.Engine} {cause.Name}");
-        foreach (Finding finding in cause.Findings)
+        // Lines that are copied must not be broken at the width of the console.
+        TextWriter lines = console.Profile.Out.Writer;
+        List<Finding> different = [.. cause.Findings.DistinctBy(finding => finding.Law)];
+        foreach (Finding finding in different.Take(MostShown))
         {
-            console.WriteLine($"    {finding.Law.Name} on {finding.Problem}");
-            console.WriteLine($"        {finding.Reason}");
-            console.WriteLine($"        replay \"{finding.Line}\" --law {finding.Law.Name} --engine {finding.Engine}");
+            lines.WriteLine($"    {finding.Law.Name} on {finding.Problem}");
+            lines.WriteLine($"        {finding.Reason}");
+            lines.WriteLine($"        replay \"{finding.Line}\" --law {finding.Law.Name} --engine {finding.Engine}");
         }
-        console.WriteLine();
-        foreach (string line in Snippet.Write(first).TrimEnd().Split('\n')) console.WriteLine($"    {line}");
-        console.WriteLine();
+        if (different.Count > MostShown) lines.WriteLine($"    and {different.Count - MostShown} more laws");
+        lines.WriteLine();
+        foreach (string line in Snippet.Write(first).TrimEnd().Split('\n')) lines.WriteLine($"    {line}");
+        lines.WriteLine();
     }
 
     /// <summary>Appends the smallest problem of each cause, unless the file has it.</summary>

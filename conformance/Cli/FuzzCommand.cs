@@ -65,7 +65,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
             })) findings.Add(finding);
         });
         console.MarkupLine(Counts());
-        return Cause.Group(findings, engine, WrongEngines.All);
+        return Cause.Group(findings, WrongEngines.All);
 
         string Counts() => Markup.Escape(
             $"{engine.Name}: {fuzzer.Checks} law checks on {fuzzer.Problems} problems in {clock.Elapsed.TotalSeconds:F1} s, "

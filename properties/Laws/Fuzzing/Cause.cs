@@ -1,41 +1,36 @@
-using Conformance.Spec;
-
 namespace Conformance.Laws;
 
 /// <summary>Findings that likely have one cause.</summary>
-/// <param name="Name">The seeded faults that give the same wrong output, or what the smallest problems have in common.</param>
+/// <param name="Name">The seeded fault that breaks the same laws in the same way, or what the smallest problems need.</param>
 /// <param name="Findings">The findings, the simplest problem first.</param>
 public sealed record Cause(string Name, IReadOnlyList<Finding> Findings)
 {
-    private const int MostNames = 3;
-
-    /// <summary>Groups findings.</summary>
+    /// <summary>Groups findings: by the seeded fault that explains most of them, then by the one that explains most of
+    /// the rest, and so on; what no fault explains, by the features of the smallest problem.</summary>
     /// <param name="findings">The findings.</param>
-    /// <param name="engine">The engine that they are of.</param>
     /// <param name="known">Wrong engines to compare with.</param>
-    public static IReadOnlyList<Cause> Group(
-        IEnumerable<Finding> findings, LawSubject engine, IReadOnlyList<WrongEngine> known) =>
-        [.. findings.GroupBy(finding => Likely(finding, engine, known))
-            .Select(group => new Cause(group.Key, [.. group.OrderBy(finding => ProblemShrinks.Weight(finding.Problem))]))
-            .OrderBy(cause => ProblemShrinks.Weight(cause.Findings[0].Problem))];
-
-    private static string Likely(Finding finding, LawSubject engine, IReadOnlyList<WrongEngine> known)
+    public static IReadOnlyList<Cause> Group(IEnumerable<Finding> findings, IReadOnlyList<WrongEngine> known)
     {
-        ConvolutionProblem p = finding.Problem;
-        float[]? actual = Output(engine, finding), right = Output(new LawSubject("naive", engine.Accuracy, _ => new Forms.NaiveConvolution<float>()), finding);
-        if (actual is not null && right is not null && !actual.SequenceEqual(right))
+        List<(Finding Finding, HashSet<string> Alike)> open = [.. findings.Select(finding => (finding, Alike(finding, known)))];
+        var causes = new List<Cause>();
+        while (known.MaxBy(k => open.Count(item => item.Alike.Contains(k.Id))) is { } best && open.Any(item => item.Alike.Contains(best.Id)))
         {
-            List<string> alike = [.. known.Where(k => k.Errs(p) && Output(k.Engine, finding) is { } wrong && wrong.SequenceEqual(actual)).Select(k => k.Id)];
-            if (alike.Count > 0) return $"behaves like {string.Join(", ", alike.Take(MostNames))}{(alike.Count > MostNames ? ", …" : "")}";
+            causes.Add(Of($"behaves like {best.Id}", open.Where(item => item.Alike.Contains(best.Id)).Select(item => item.Finding)));
+            open.RemoveAll(item => item.Alike.Contains(best.Id));
         }
-        return $"needs {finding.Features}";
+        causes.AddRange(open.GroupBy(item => item.Finding.Features, (features, items) => Of($"needs {features}", items.Select(item => item.Finding))));
+        return causes;
     }
 
-    /// <summary>What a fresh engine gives for the finding's problem with numbers drawn for it; null where it cannot say.</summary>
-    private static float[]? Output(LawSubject engine, Finding finding)
+    private static Cause Of(string name, IEnumerable<Finding> findings) =>
+        new(name, [.. findings.OrderBy(finding => ProblemShrinks.Weight(finding.Problem))]);
+
+    /// <summary>The wrong engines on which the law breaks with the same numbers; those drawn for the problem tell more than
+    /// the simplest ones, on which much is alike.</summary>
+    private static HashSet<string> Alike(Finding finding, IReadOnlyList<WrongEngine> known)
     {
-        var context = new LawContext(engine.Renewed(), finding.Problem, finding.Seed);
-        try { return context.Convolve(finding.Problem, context.Input, context.Weight, context.Bias).Values; }
-        catch (Exception e) when (e is UnsupportedProblemException or EngineCrashException) { return null; }
+        LawResult Judge(LawSubject engine) => finding.Law.Judge(new LawContext(engine.Renewed(), finding.Problem, finding.Seed));
+        LawResult result = Judge(finding.Subject);
+        return [.. known.Where(k => result.IsBroken && Judge(k.Engine) == result).Select(k => k.Id)];
     }
 }

@@ -4,7 +4,7 @@ using Conformance.Spec.Text;
 namespace Conformance.Laws;
 
 /// <summary>A broken law, made small.</summary>
-/// <param name="Engine">The engine.</param>
+/// <param name="Subject">The engine.</param>
 /// <param name="Law">The law.</param>
 /// <param name="Problem">The smallest problem found on which it breaks.</param>
 /// <param name="Seed">The seed of the numbers on which it does.</param>
@@ -12,10 +12,13 @@ namespace Conformance.Laws;
 /// <param name="Reason">What is wrong there.</param>
 /// <param name="Found">The problem as it was drawn.</param>
 public sealed record Finding(
-    string Engine, Law Law, ConvolutionProblem Problem, ulong Seed, LawData Data, string Reason, ConvolutionProblem Found)
+    LawSubject Subject, Law Law, ConvolutionProblem Problem, ulong Seed, LawData Data, string Reason, ConvolutionProblem Found)
 {
     /// <summary>Seeds that are tried for a simpler problem: numbers drawn for it may hide the failure by chance.</summary>
     private const ulong Seeds = 3;
+
+    /// <summary>The engine's name.</summary>
+    public string Engine => Subject.Name;
 
     /// <summary>The line that replays it, with "--law" and the law's name.</summary>
     public string Line => new ProblemLine(Problem, ElementType.F32, FillKind.Exact, Seed).ToString();
@@ -58,7 +61,9 @@ public sealed record Finding(
             return false;
         });
         LawData simplest = Shrinker.Data(LawData.Draw(smallest, failing), data => Judge(smallest, failing, data).IsBroken);
-        return new Finding(engine.Name, law, smallest, failing, simplest, Judge(smallest, failing, simplest).Reason, problem);
+        LawResult last = Judge(smallest, failing, simplest);
+        string reason = last.IsBroken ? last.Reason : "broken before, and not when it was tried once more: the result changes from call to call";
+        return new Finding(engine, law, smallest, failing, simplest, reason, problem);
 
         // A fresh engine each time: what the failed attempts left behind is no part of the failure.
         LawResult Judge(ConvolutionProblem p, ulong s, LawData? data) => law.Judge(new LawContext(engine.Renewed(), p, s, data));
