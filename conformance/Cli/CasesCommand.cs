@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Conformance.Laws;
+using Conformance.Spec;
 using Conformance.Spec.Text;
 using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
 using Spectre.Console;
 
 namespace Conformance.Cli;
@@ -13,13 +16,18 @@ internal sealed class CasesCommand(IAnsiConsole console)
         Description = "List the problems of this benchdnn shape file instead of the standard set.",
     };
 
+    private readonly Option<string?> covering = new("--covering")
+    {
+        Description = "Write the covering array to this file of cases: conformance/cases/covering.txt.",
+    };
+
     private readonly Option<double> level = Options.Level();
 
     public Command Create()
     {
         var command = new Command("cases", "Lists cases, and with what probability the exact fills of each miss a wrong engine.")
         {
-            shapes, level,
+            shapes, level, covering,
         };
         command.SetAction(Run);
         return command;
@@ -27,6 +35,7 @@ internal sealed class CasesCommand(IAnsiConsole console)
 
     private int Run(ParseResult options)
     {
+        if (options.GetValue(covering) is { } file) return WriteCovering(file);
         double miss = options.GetValue(level);
         Table table = new Table().Border(TableBorder.Simple).AddColumns("from", "problem")
             .AddColumn(new TableColumn("multiply-adds").RightAligned())
@@ -36,10 +45,10 @@ internal sealed class CasesCommand(IAnsiConsole console)
         int count = 0;
         if (options.GetValue(shapes) is { } path)
         {
-            ShapeFile file = ShapeFile.Read(path);
-            foreach (ShapeEntry entry in file.Entries) Add(entry.Location, entry.Line);
+            ShapeFile shapeFile = ShapeFile.Read(path);
+            foreach (ShapeEntry entry in shapeFile.Entries) Add(entry.Location, entry.Line);
             console.Write(table);
-            foreach (string ignored in file.Ignored) console.MarkupLineInterpolated($"[yellow]ignored:[/] {ignored}");
+            foreach (string ignored in shapeFile.Ignored) console.MarkupLineInterpolated($"[yellow]ignored:[/] {ignored}");
         }
         else
         {
@@ -50,6 +59,7 @@ internal sealed class CasesCommand(IAnsiConsole console)
             console.Write(table);
         }
         console.MarkupLineInterpolated($"{count} problems");
+        if (options.GetValue(shapes) is null) PrintCoverage([.. CaseFiles.StandardLines().Select(entry => entry.Line.Problem)]);
         return Application.Success;
 
         void Add(string from, ProblemLine line)
@@ -59,6 +69,24 @@ internal sealed class CasesCommand(IAnsiConsole console)
             table.AddRow(Markup.Escape(from), Markup.Escape(line.ToString()), $"{problem.MultiplyAdds}",
                 $"{ExactFill.FillsFor<float>(problem, miss)}", Joint(ExactFill.MissProbability<float>(problem), ExactFill.FillsFor<float>(problem, miss)),
                 $"{ExactFill.FillsFor<double>(problem, miss)}", Joint(ExactFill.MissProbability<double>(problem), ExactFill.FillsFor<double>(problem, miss)));
+        }
+    }
+
+    private int WriteCovering(string path)
+    {
+        IReadOnlyList<ConvolutionProblem> problems = CoveringArray.Generate();
+        RunReport.WriteFile(path, CoveringArray.ToText(problems));
+        PrintCoverage(problems);
+        console.MarkupLineInterpolated($"{problems.Count} problems: {path}");
+        return Application.Success;
+    }
+
+    private void PrintCoverage(IReadOnlyList<ConvolutionProblem> problems)
+    {
+        foreach (var (strength, name) in new[] { (2, "pairs"), (3, "triples") })
+        {
+            var (covered, feasible) = CoveringArray.Coverage(problems, strength);
+            console.MarkupLineInterpolated($"{covered} of {feasible} {name} of parameter levels occur ({100.0 * covered / feasible:F1} %)");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using Conformance.Laws;
 using Conformance.Spec;
 using Conformance.Spec.Text;
 using Conformance.Suite.Cases;
@@ -22,9 +23,14 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     private readonly Option<ulong> seed = Options.Seed();
     private readonly Option<string?> json = Options.Json();
 
+    private readonly Option<string?> law = new("--law")
+    {
+        Description = "Check this law on the problem and the seed of the line; see the verb \"laws\".",
+    };
+
     public Command Create()
     {
-        var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, json };
+        var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, json, law };
         command.SetAction(Run);
         return command;
     }
@@ -32,6 +38,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         ProblemLine parsed = ProblemLine.Parse(options.GetRequiredValue(line));
+        if (options.GetValue(law) is { } name) return ReplayLaw(parsed, LawSelection.Of(name)[0], options);
         EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
         IEnumerable<CaseResult> results = parsed.Type switch
         {
@@ -48,5 +55,18 @@ internal sealed class ReplayCommand(IAnsiConsole console)
         IEnumerable<CaseResult> Execute<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             ConformanceRun.Execute<T>(selection.Engines,
                 [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed))]);
+    }
+
+    private int ReplayLaw(ProblemLine parsed, Law lawOfLine, ParseResult options)
+    {
+        bool broken = false;
+        ulong first = parsed.Fill is null ? options.GetValue(seed) : parsed.Seed;
+        foreach (LawSubject engine in LawSelection.Engines(options.GetValue(engines) ?? []))
+        {
+            LawResult result = lawOfLine.Judge(new LawContext(engine, parsed.Problem, first));
+            broken |= result.IsBroken;
+            console.MarkupLineInterpolated($"[{(result.IsBroken ? "red" : "green")}]{result.Outcome}[/] {engine.Name}: {lawOfLine.Name} {result.Reason}");
+        }
+        return broken ? Application.Failure : Application.Success;
     }
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
+using Conformance.Laws;
 using Conformance.Spec;
+using Conformance.Spec.Text;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
@@ -10,6 +13,8 @@ namespace Conformance.Cli;
 /// <summary>The main job, and what runs when no verb is given: the standard set over all engines.</summary>
 internal sealed class RunCommand(IAnsiConsole console)
 {
+    private const string Standard = "standard", EveryGeometry = "exhaustive";
+
     private readonly Option<string[]> engines = Options.Engines();
     private readonly Option<ElementType[]> types = Options.Types();
     private readonly Option<double> level = Options.Level();
@@ -21,6 +26,12 @@ internal sealed class RunCommand(IAnsiConsole console)
         Description = "Only this group of cases (repeat for several).",
     };
 
+    private readonly Option<string> profile = new Option<string>("--profile")
+    {
+        Description = "standard: the set of cases; exhaustive: every geometry of one axis up to a bound, and pairs of a reduced set (f32 unless told).",
+        DefaultValueFactory = _ => Standard,
+    }.AcceptOnlyFromAmong(Standard, EveryGeometry);
+
     /// <summary>Makes the job the root's own action and a verb of its own.</summary>
     public void AddTo(RootCommand root)
     {
@@ -29,6 +40,7 @@ internal sealed class RunCommand(IAnsiConsole console)
         {
             command.Options.Add(engines);
             command.Options.Add(features);
+            command.Options.Add(profile);
             command.Options.Add(types);
             command.Options.Add(level);
             command.Options.Add(seed);
@@ -42,10 +54,13 @@ internal sealed class RunCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
-        ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given : Enum.GetValues<ElementType>();
+        bool isExhaustive = options.GetValue(profile) == EveryGeometry;
+        ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given
+            : isExhaustive ? [ElementType.F32] : Enum.GetValues<ElementType>();
         double miss = options.GetValue(level);
         ulong first = options.GetValue(seed);
         var results = new List<CaseResult>();
+        var clock = Stopwatch.StartNew();
 
         console.Progress().AutoClear(true).Start(progress =>
         {
@@ -59,22 +74,28 @@ internal sealed class RunCommand(IAnsiConsole console)
 
         var report = new RunReport(new Dictionary<string, string>
         {
-            ["profile"] = "standard",
+            ["profile"] = options.GetValue(profile) ?? Standard,
             ["miss"] = miss.ToString("G3"),
             ["seed"] = first.ToString(),
         }, results, selection.Absent);
         ReportWriter.Print(console, report);
+        if (isExhaustive) console.MarkupLineInterpolated($"{Exhaustive.Problems().Count()} geometries, {results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s");
         ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
         return report.Failures.Any() ? Application.Failure : Application.Success;
 
         void RunType<T>(ProgressContext progress)
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
-            IReadOnlyList<ConformanceCase> cases = Selected(CaseFiles.Standard<T>(miss, first), options.GetValue(features) ?? []);
+            IReadOnlyList<ConformanceCase> cases = Selected(
+                isExhaustive ? EveryGeometryOf<T>(miss, first) : CaseFiles.Standard<T>(miss, first), options.GetValue(features) ?? []);
             ProgressTask task = progress.AddTask($"cases in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", maxValue: cases.Count);
             results.AddRange(ConformanceRun.Execute<T>(selection.Engines, cases, () => task.Increment(1)));
         }
     }
+
+    private static IReadOnlyList<ConformanceCase> EveryGeometryOf<T>(double miss, ulong first)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        [.. Exhaustive.Problems().SelectMany(entry => CaseFiles.Expand<T>(entry.Feature, new ProblemLine(entry.Problem), miss, first))];
 
     private static IReadOnlyList<ConformanceCase> Selected(IReadOnlyList<ConformanceCase> cases, string[] features)
     {

@@ -1,15 +1,17 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Conformance.Spec;
 
 namespace Conformance.Faults;
 
-/// <summary>The formula of a convolution with a hook at each of its steps. Where the fault is not triggered, the
-/// hooks are the formula's own.</summary>
-internal sealed class HookedConvolution<T>(SeededFault fault) : IConvolution<T>
+/// <summary>An engine with a fault. Where the fault is not triggered, it is the formula.</summary>
+internal sealed class HookedConvolution<T>(SeededFault fault, int threads) : IConvolution<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly FaultHooks Right = new();
+    private readonly FaultMemory memory = new();
 
     public string Name => fault.Id;
 
@@ -20,59 +22,90 @@ internal sealed class HookedConvolution<T>(SeededFault fault) : IConvolution<T>
         ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
     {
         TensorShapes.Check<T>(problem, input, weight, bias, output);
-        FaultHooks hooks = fault.Trigger(problem) ? fault.Hooks : Right;
-        long[] shape = [.. problem.OutputShape.Select(n => (long)n)];
-        var at = new long[shape.Length];
-        for (long i = 0; i < problem.OutputCount; i++)
+        bool triggered = fault.Trigger(problem) && (threads > 1 || !fault.NeedsThreads);
+        FaultHooks hooks = triggered ? fault.Hooks : Right;
+        var call = new FaultyCall(
+            problem, Numbers(input), hooks.IgnoresWeightStrides ? MemoryOf(weight) : Numbers(weight), Address(input.Memory()), Address(weight.Memory()));
+        hooks.Remember?.Invoke(memory, call);
+        double[] result = new HookedLoops(call.Problem, hooks, value => double.CreateChecked(T.CreateChecked(value)))
+            .Convolve(call.Input, call.Weight, Numbers(bias));
+        if (hooks.FlipsInPlace) Reverse(weight);
+        Write(hooks, result, output);
+    }
+
+    private static void Write(FaultHooks hooks, double[] result, TensorSpan<T> output)
+    {
+        if (result.Length == 0) return;
+        if (hooks.IgnoresOutputStrides)
         {
-            Unravel(i, shape, at);
-            T sum = problem.HasBias
-                ? T.CreateChecked(hooks.Bias(problem, at[1], double.CreateChecked(bias[(nint)at[1]])))
-                : T.Zero;
-            sum = Window(problem, hooks, input, weight, at, sum);
-            output[Index(at)] = T.CreateChecked(hooks.Result(problem, at, double.CreateChecked(sum)));
+            for (int i = 0; i < result.Length; i++) output.Memory()[i] = T.CreateChecked(result[i]);
+            return;
+        }
+        int next = 0;
+        foreach (ref T element in output)
+        {
+            T value = T.CreateChecked(result[next++]);
+            element = hooks.AddsToOutput ? element + value : value;
         }
     }
 
-    /// <summary>Adds all taps of all channels of the window at [n, c, o…].</summary>
-    private static T Window(
-        ConvolutionProblem problem, FaultHooks hooks, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
-        long[] at, T sum)
+    private static double[] Numbers(ReadOnlyTensorSpan<T> view)
     {
-        long[] kernel = [.. problem.Axes.Select(a => a.Kernel)];
-        long taps = kernel.Aggregate(1L, (count, k) => count * k);
-        long firstChannel = hooks.Group(problem, at[1]) * problem.InputChannelsPerGroup;
-        var tap = new long[kernel.Length];
-        var x = new long[at.Length];
-        var w = new long[at.Length];
-        for (long channel = 0; channel < hooks.Channels(problem); channel++)
+        var values = new double[view.FlattenedLength];
+        int next = 0;
+        foreach (ref readonly T element in view) values[next++] = double.CreateChecked(element);
+        return values;
+    }
+
+    /// <summary>The elements that lie one after the other from the first on, strides or not.</summary>
+    private static double[] MemoryOf(ReadOnlyTensorSpan<T> view)
+    {
+        var values = new double[view.FlattenedLength];
+        for (int i = 0; i < values.Length; i++) values[i] = double.CreateChecked(view.Memory()[i]);
+        return values;
+    }
+
+    private static nint Address(ReadOnlySpan<T> span) =>
+        Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
+
+    private static void Reverse(ReadOnlyTensorSpan<T> view)
+    {
+        ReadOnlySpan<T> span = view.Memory();
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length).Reverse();
+    }
+}
+
+/// <summary>An engine that is right when it is called, and has its fault where weights were prepared.</summary>
+internal sealed class HookedPreparation<T>(SeededFault fault) : IPreparableConvolution<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly HookedConvolution<T> right = new(fault with { Trigger = _ => false }, 1);
+
+    public string Name => fault.Id;
+
+    public Support Supports(ConvolutionProblem problem) => Support.Yes;
+
+    public void Convolve(
+        ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
+        ReadOnlyTensorSpan<T> bias, TensorSpan<T> output) => right.Convolve(problem, input, weight, bias, output);
+
+    public IPreparedConvolution<T> Prepare(ConvolutionProblem problem, ReadOnlyTensorSpan<T> weight, ReadOnlyTensorSpan<T> bias)
+    {
+        TensorShapes.CheckWeights(problem, weight, bias);
+        T[] w = new T[weight.FlattenedLength], b = new T[bias.FlattenedLength];
+        weight.FlattenTo(w);
+        bias.FlattenTo(b);
+        return new Packed(new HookedConvolution<T>(fault, 1), problem, w, b);
+    }
+
+    private sealed class Packed(HookedConvolution<T> wrong, ConvolutionProblem problem, T[] weight, T[] bias) : IPreparedConvolution<T>
+    {
+        public void Run(ReadOnlyTensorSpan<T> input, TensorSpan<T> output) => wrong.Convolve(
+            problem, input, new ReadOnlyTensorSpan<T>(weight, problem.WeightShape.AsSpan()),
+            new ReadOnlyTensorSpan<T>(bias, problem.BiasShape.AsSpan()), output);
+
+        public void Dispose()
         {
-            for (long i = 0; i < taps; i++)
-            {
-                Unravel(i, kernel, tap);
-                (x[0], x[1], w[0], w[1]) = (at[0], firstChannel + channel, at[1], channel);
-                bool inside = true;
-                for (int axis = 0; axis < kernel.Length; axis++)
-                {
-                    SpatialAxis seen = hooks.Axis(problem, axis);
-                    long? read = hooks.Read(problem.Axes[axis], seen.InputAt(at[2 + axis], tap[axis]));
-                    inside &= read is not null;
-                    x[2 + axis] = read ?? 0;
-                    w[2 + axis] = hooks.Tap(problem, axis, tap[axis]);
-                }
-                if (inside) sum += Operand(hooks, input[Index(x)]) * Operand(hooks, weight[Index(w)]);
-            }
         }
-        return sum;
     }
-
-    private static T Operand(FaultHooks hooks, T value) =>
-        T.CreateChecked(hooks.Operand(double.CreateChecked(value)));
-
-    private static void Unravel(long index, long[] shape, long[] at)
-    {
-        for (int axis = shape.Length - 1; axis >= 0; axis--) (index, at[axis]) = Math.DivRem(index, shape[axis]);
-    }
-
-    private static nint[] Index(long[] at) => [.. at.Select(i => (nint)i)];
 }

@@ -67,7 +67,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart((int)Problem.InputChannels * pitch);
         Scratch<T> scratch = Scratch<T>.Mine;
         Span<T> v = scratch.Panel(Points * apart), m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
-        Span<T> plane = scratch.Plane(Math.Max(dealt.Size, V.Count * V.Count * TTransform.Outputs)), patch = scratch.Patch(Points * V.Count);
+        Span<T> plane = scratch.Plane(Math.Max(dealt.Size, writer.RowSize * TTransform.Outputs)), patch = scratch.Patch(Points * V.Count);
         for (int c = 0; c < Problem.InputChannels; c++)
         {
             dealt.Fill(call, call.InputAt.At(n, c), first, count, plane);
@@ -118,7 +118,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
                 for (int t = 0; t < run; t++)
                 {
                     WinogradTiles<T, V, TTransform>.Back(
-                        ref m[(tile + t) * PanelWidth + f], apart, ref results[t * TTransform.Outputs * V.Count], bias, ref patch[0], constants);
+                        ref m[(tile + t) * PanelWidth + f], apart, ref results[t * TTransform.Outputs * V.Count], writer.RowSize, bias, ref patch[0], constants);
                 }
                 writer.Write(call, call.OutputAt.At(n, filter + f), row, column, run, some, results);
             }

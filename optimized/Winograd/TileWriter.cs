@@ -8,7 +8,7 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// Writes tiles side by side in one tile row for a register of filters: m rows, as many columns as a register has lanes.
+/// Writes tiles side by side in one tile row for a register of filters: m rows, about as many columns as a register has lanes.
 /// <code>
 ///   results[i, column, filter]  →  y[filter, m·tileRow + i, m·tileColumn + column]
 /// </code>
@@ -19,8 +19,11 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
 {
     private readonly int outputHeight = (int)height.Output, outputWidth = (int)width.Output;
 
-    /// <summary>How many tiles a register of columns holds.</summary>
-    public int TilesAtOnce => V.Count / m;
+    /// <summary>How many tiles a register of columns holds, one at least.</summary>
+    public int TilesAtOnce => Math.Max(V.Count / m, 1);
+
+    /// <summary>The elements of a row of <see cref="Write"/>'s results: [columns, lanes].</summary>
+    public int RowSize => TilesAtOnce * m * V.Count;
 
     /// <summary>Writes what lies in the image.</summary>
     /// <param name="call">Where Y lies.</param>
@@ -29,7 +32,7 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
     /// <param name="tileColumn">The column of the first tile.</param>
     /// <param name="tiles">How many tiles, at most <see cref="TilesAtOnce"/>.</param>
     /// <param name="filters">How many filters, at most a register of them.</param>
-    /// <param name="results">[m, lanes, lanes].</param>
+    /// <param name="results">[m, columns, lanes].</param>
     public void Write(GemmCall<T> call, int start, int tileRow, int tileColumn, int tiles, int filters, Span<T> results)
     {
         int rowStride = call.OutputAt.At(0, 0, 0, 1), step = call.OutputAt.Width, channel = call.OutputAt.Channel;
@@ -37,7 +40,7 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
         Span<T> y = call.Output[(start + m * tileRow * rowStride + m * tileColumn * step)..];
         for (int i = 0; i < rows; i++)
         {
-            Span<T> row = y[(i * rowStride)..], pixels = results.Slice(i * V.Count * V.Count, V.Count * V.Count);
+            Span<T> row = y[(i * rowStride)..], pixels = results.Slice(i * RowSize, RowSize);
             if (typeof(T) == typeof(float) && V.Count == 16 && step == 1 && Avx512F.IsSupported)
             {
                 // The last element that is written, checked: the turn itself checks none.

@@ -39,18 +39,19 @@ internal static class WinogradTiles<T, V, TTransform>
     /// <summary>Aᵀ·M·A for one tile and a register of filters.</summary>
     /// <param name="source">The first point.</param>
     /// <param name="apart">The distance of two points.</param>
-    /// <param name="target">The first column of the tile's first row: [m, V.Count, V.Count].</param>
+    /// <param name="target">The first column of the tile's first row.</param>
+    /// <param name="rowSize">The distance of two rows of it.</param>
     /// <param name="bias">What is added.</param>
     /// <param name="patch">(m + 2)·m registers.</param>
     /// <param name="numbers">The numbers of the transform.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Back(ref T source, nint apart, ref T target, V bias, ref T patch, in Constants<V, T> numbers)
+    public static void Back(ref T source, nint apart, ref T target, nint rowSize, V bias, ref T patch, in Constants<V, T> numbers)
     {
         Constants<V, T> k = numbers;
         int m = TTransform.Outputs;
         for (int r = 0; r < Side; r++)
             TTransform.Output(in Unsafe.Add(ref source, r * Side * apart), apart, ref Unsafe.Add(ref patch, r * m * V.Count), V.Count, V.Zero, k);
         for (int j = 0; j < m; j++)
-            TTransform.Output(in Unsafe.Add(ref patch, j * V.Count), m * V.Count, ref Unsafe.Add(ref target, j * V.Count), V.Count * V.Count, bias, k);
+            TTransform.Output(in Unsafe.Add(ref patch, j * V.Count), m * V.Count, ref Unsafe.Add(ref target, j * V.Count), rowSize, bias, k);
     }
 }

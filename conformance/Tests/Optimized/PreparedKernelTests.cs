@@ -20,13 +20,16 @@ public class PreparedKernelTests
 
     /// <summary>A small problem of 12 filters that the kernel supports.</summary>
     private static CaseData<float> Small(IConvolution<float> kernel, string batch) => CaseData<float>.Draw(
-        new[] { "ic6ih15iw14oc12kh3kw3ph1pw1", "ic6ih15iw14oc12kh1kw1" }.Select(line => ConvolutionProblem.Parse(batch + line))
+        new[] { "ic6ih15iw14oc12kh3kw3ph1pw1", "ic6ih15iw14oc12kh1kw1", "ic1ih4iw4oc12kh3kw3ph1pw1" }.Select(line => ConvolutionProblem.Parse(batch + line))
             .First(problem => kernel.Supports(problem).IsSupported), FillKind.Exact, seed: 6);
 
     public static TheoryData<string> Names => [.. Kernels.Names.Where(name => Kernels.Create<float>(name) is IPreparableConvolution<float>), .. Kernels.NormwiseNames];
 
+    /// <summary>"terms" computes nothing that is large.</summary>
+    public static TheoryData<string> NamesForLarge => [.. ((IEnumerable<object[]>)Names).Select(row => (string)row[0]).Where(name => name != "terms")];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesForLarge))]
     public void Layers_of_many_blocks_are_right_with_any_number_of_threads(string name)
     {
         int computed = 0;
@@ -69,9 +72,15 @@ public class PreparedKernelTests
         var output = new float[data.Problem.OutputCount];
         nint[] inputShape = [.. data.Problem.InputShape], outputShape = [.. data.Problem.OutputShape];
         for (int i = 0; i < 50; i++) prepared.Run(new(data.Input, inputShape), new TensorSpan<float>(output, outputShape));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++) prepared.Run(new(data.Input, inputShape), new TensorSpan<float>(output, outputShape));
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A collection that another test causes counts what is left of this thread's allocation context: the least counts.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) prepared.Run(new(data.Input, inputShape), new TensorSpan<float>(output, outputShape));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Fact]
@@ -81,6 +90,17 @@ public class PreparedKernelTests
         Assert.Equal("rows", Taken("g32mb1ic32ih112oc32kh3ph1"));
         Assert.Equal("positions", Taken("mb1ic512ih7oc512kh3ph1"));
         Assert.Equal("im2col", Taken("mb1ic64ih56oc64kh3ph1"));
+        Assert.Equal("terms", Taken("mb1ic1ih3oc1kh2"));
+    }
+
+    [Fact]
+    public void The_fast_planner_transforms_where_that_pays()
+    {
+        string Taken(string line) => new Auto<float>(VectorWidth.Bits512, accuracy: PlannerAccuracy.Fast).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
+        Assert.Equal("winograd4", Taken("mb1ic256ih14oc256kh3ph1"));
+        Assert.Equal("fft", Taken("mb1ic1ih1024oc1kh31ph15"));
+        // 36 MiB of transformed weights for four tiles.
+        Assert.Equal("positions", Taken("mb1ic512ih7oc512kh3ph1"));
     }
 
     private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());

@@ -1,0 +1,36 @@
+using static Conformance.Faults.SeededFault;
+
+namespace Conformance.Faults;
+
+/// <summary>Channels and their biases.</summary>
+internal static class ChannelFaults
+{
+    private const long Unrolled = 4;
+
+    public static IReadOnlyList<SeededFault> All { get; } =
+    [
+        new("bias-dropped", "bias", "the bias is not added",
+            Plausible, "bias mb1ic1iw1oc1kw1",
+            p => p.HasBias, new() { Bias = (_, _) => 0 }),
+
+        new("bias-twice-1x1", "bias", "the bias is added twice on the 1×1 path",
+            "LeelaChessZero/lc0#130", "bias mb1ic1iw1oc1kw1",
+            p => p.HasBias && p.Axes.All(a => a.Kernel == 1), new() { Bias = (_, bias) => 2 * bias }),
+
+        new("last-channel-dropped", "indexing", "the last input channel of a group is left out",
+            Plausible, "mb1ic2iw1oc1kw1",
+            p => p.InputChannelsPerGroup > 1, new() { Channels = p => p.InputChannelsPerGroup - 1 }),
+
+        new("1x1-multichannel", "indexing", "a 1×1 kernel sees the first channel only",
+            "onnx/onnx-mlir#1518", "mb1ic2iw1oc1kw1",
+            p => p.InputChannelsPerGroup > 1 && p.Axes.All(a => a.Kernel == 1), new() { Channels = _ => 1 }),
+
+        new("remainder-no-weight", "tail", "the loop over the channels that are left over from blocks of 4 adds x without its weight",
+            "microsoft/onnxruntime#27749", "mb1ic5iw1oc1kw1",
+            p => p.InputChannelsPerGroup is 5 or 7, new() { Product = (_, channel, x, w) => channel < Unrolled ? x * w : x }),
+
+        new("cout-mod-64", "tail", "the last channel is missing unless the output channels fill blocks of 64",
+            "mil-tokyo/webdnn#111", "mb1ic1iw1oc1kw1",
+            p => p.OutputChannels % 64 != 0, new() { Result = (p, at, value) => at[1] == p.OutputChannels - 1 ? 0 : value }),
+    ];
+}

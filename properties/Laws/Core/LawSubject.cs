@@ -1,0 +1,31 @@
+using Conformance.Catalog;
+using Conformance.Spec;
+
+namespace Conformance.Laws;
+
+/// <summary>An engine as laws see it: they may make fresh ones, and ask for threads.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="accuracy">What it promises.</param>
+/// <param name="create">Makes a fresh one that uses so many threads, where the engine can choose.</param>
+public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IConvolution<float>> create)
+{
+    private IConvolution<float>? engine;
+
+    /// <summary>The name.</summary>
+    public string Name => name;
+
+    /// <summary>What the engine promises.</summary>
+    public AccuracyClass Accuracy => accuracy;
+
+    /// <summary>The engine under test: one instance for all calls, so that what it remembers can show.</summary>
+    public IConvolution<float> Engine => engine ??= create(1);
+
+    /// <summary>An engine that has not been called yet.</summary>
+    public IConvolution<float> Fresh(int threads = 1) => create(threads);
+
+    /// <summary>The same engine, not called yet.</summary>
+    public LawSubject Renewed() => new(name, accuracy, create);
+
+    /// <inheritdoc/>
+    public override string ToString() => name;
+}

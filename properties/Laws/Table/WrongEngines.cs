@@ -1,0 +1,19 @@
+using Conformance.Catalog;
+using Conformance.Faults;
+
+namespace Conformance.Laws;
+
+/// <summary>The seeded faults as engines that laws can try.</summary>
+public static class WrongEngines
+{
+    /// <summary>Every one.</summary>
+    public static IReadOnlyList<WrongEngine> All { get; } =
+    [
+        .. FaultBank.All.Select(fault => new WrongEngine(
+            fault.Id, fault.Class, fault.Sentence, fault.Source, fault.Trigger, Subject(fault))),
+    ];
+
+    /// <summary>The engine with a fault.</summary>
+    public static LawSubject Subject(SeededFault fault) =>
+        new(fault.Id, AccuracyClass.Componentwise, fault.CreateEngine<float>);
+}
