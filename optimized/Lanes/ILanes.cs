@@ -29,4 +29,7 @@ internal interface ILanes<TSelf, T>
     static abstract TSelf operator +(TSelf a, TSelf b);
     static abstract TSelf operator -(TSelf a, TSelf b);
     static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>Of the bits.</summary>
+    static abstract TSelf operator &(TSelf a, TSelf b);
 }

@@ -17,20 +17,35 @@ namespace Conformance.Optimized.Rows;
 /// </summary>
 internal readonly struct PaddedPlanes<T> where T : unmanaged
 {
+    private readonly int slack;
+
     /// <param name="shape">The axes; the depth is flat.</param>
     /// <param name="slack">How far a kernel may read past the last column: one register.</param>
-    public PaddedPlanes(in VolumeShape shape, int slack)
+    public PaddedPlanes(in VolumeShape shape, int slack) : this(shape.Height, shape.Width, (int)shape.Height.Output, slack)
     {
-        (Height, Width) = (shape.Height, shape.Width);
-        Rows = (int)((Height.Output - 1) * Height.Stride + Height.Span);
+    }
+
+    private PaddedPlanes(SpatialAxis height, SpatialAxis width, int outputs, int slack)
+    {
+        (Height, Width, Outputs) = (height, width, outputs);
+        Rows = (int)((outputs - 1) * Height.Stride + Height.Span);
         Columns = (int)((Width.Output - 1) * Width.Stride + Width.Span);
         Runs = (int)Width.Stride;
         Pitch = (Columns + Runs - 1) / Runs + slack;
+        this.slack = slack;
     }
 
+    /// <summary>What a band of the output rows needs: the same planes, from further down.</summary>
+    public PaddedPlanes<T> Band(int first, int outputs) =>
+        new(Height with { PadBefore = Height.PadBefore - first * Height.Stride }, Width, outputs, slack);
+
+    /// <summary>The height; of a band, with less padding before it, down to a crop.</summary>
     public SpatialAxis Height { get; }
     public SpatialAxis Width { get; }
     public int Rows { get; }
+
+    /// <summary>The output rows that are computed from them.</summary>
+    public int Outputs { get; }
     public int Columns { get; }
     public int Runs { get; }
     public int Pitch { get; }

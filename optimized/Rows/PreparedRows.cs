@@ -16,11 +16,17 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
-    private readonly PaddedPlanes<T> planes;
+    /// <summary>A band of the output needs no more of the padded planes than this, if it can: 128 KiB of floats stay in a
+    /// second-level cache from the time they are copied until all rows have passed.</summary>
+    private const int BandElements = 1 << 15;
+
+    private readonly PaddedPlanes<T>[] bands;
+    private readonly int bandRows, channelSize, planesAtOnce, planesInAll;
     private readonly int[] taps;
     private readonly T[] weights;
     private readonly int filtersAtOnce, rowPitch;
     private readonly bool isThreeByThree;
+    private readonly MaskedPlane<T, V>? masked;
 
     public PreparedRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -28,17 +34,25 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     {
         var shape = new VolumeShape(problem);
         // A tile of four registers may begin in the last column.
-        planes = new PaddedPlanes<T>(shape, 4 * V.Count);
+        var planes = new PaddedPlanes<T>(shape, 4 * V.Count);
         filtersAtOnce = problem.OutputChannelsPerGroup % 8 == 0 ? 8 : problem.OutputChannelsPerGroup % 4 == 0 ? 4 : 1;
         weights = WeightPanels.Pack(problem, weight, weightAt, filtersAtOnce);
         rowPitch = (int)shape.Width.Output + 4 * V.Count;
         int channels = (int)problem.InputChannelsPerGroup;
+        planesInAll = checked((int)(problem.Batch * problem.Groups));
+        bandRows = BandRows(shape.Height, planes.RowStart(1) * channels, threads);
+        bands = [.. Enumerable.Range(0, planesInAll == 0 ? 0 : ((int)shape.Height.Output + bandRows - 1) / bandRows)
+            .Select(band => planes.Band(band * bandRows, Math.Min(bandRows, (int)shape.Height.Output - band * bandRows)))];
+        channelSize = bands.Length == 0 ? 0 : bands[0].Size;
+        // Small planes: several in a row for each item, which is handed out at a cost.
+        planesAtOnce = bands.Length > 1 || threads > 1 && planesInAll < 16 * threads ? 1 : threads == 1 ? Math.Max(planesInAll, 1) : planesInAll / (8 * threads);
         isThreeByThree = channels == 1 && shape.Height.Kernel == 3 && shape.Width.Kernel == 3;
+        if (filtersAtOnce == 1) masked = MaskedPlane<T, V>.For(problem);
         taps = new int[problem.WindowTerms];
         for (int tap = 0; tap < shape.Taps; tap++)
         {
             (int kh, int kw) = Math.DivRem(tap, (int)shape.Width.Kernel);
-            for (int c = 0; c < channels; c++) taps[tap * channels + c] = c * planes.Size + planes.TapOffset(kh, kw);
+            for (int c = 0; c < channels; c++) taps[tap * channels + c] = c * channelSize + planes.TapOffset(kh, kw);
         }
     }
 
@@ -49,38 +63,72 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
 
     protected override bool MayBeLine => false;
 
-    protected override int Items => checked((int)(Problem.Batch * Problem.Groups));
+    protected override int Items => (planesInAll + planesAtOnce - 1) / planesAtOnce * bands.Length;
 
     protected override void Compute(GemmCall<T> call, int item)
     {
-        (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
-        int channels = (int)Problem.InputChannelsPerGroup, filters = (int)Problem.OutputChannelsPerGroup;
-        Scratch<T> scratch = Scratch<T>.Mine;
-        Span<T> plane = scratch.Panel(channels * planes.Size + 4 * V.Count)[..(channels * planes.Size + 4 * V.Count)];
-        plane[(channels * planes.Size)..].Clear();
+        (item, int band) = Math.DivRem(item, bands.Length);
+        int groups = (int)Problem.Groups, end = Math.Min((item + 1) * planesAtOnce, planesInAll);
+        Span<T> room = Scratch<T>.Mine.Tile(filtersAtOnce * rowPitch);
+        for (int plane = item * planesAtOnce; plane < end; plane++)
+        {
+            (int n, int group) = Math.DivRem(plane, groups);
+            if (masked is null || bands.Length > 1 || !ComputeInPlace(call, n, group, room)) ComputeBand(call, n, group, band, room);
+        }
+    }
+
+    /// <summary>How many output rows a band has.</summary>
+    private int BandRows(SpatialAxis height, int elementsPerRow, int threads)
+    {
+        int rows = (int)height.Output, least = (int)Math.Max(height.Span, 8);
+        long fit = BandElements / Math.Max(elementsPerRow, 1) - height.Span / height.Stride;
+        // Few planes: bands are what the threads share.
+        long share = threads == 1 ? rows : (long)rows * planesInAll / (4 * threads) + 1;
+        int band = (int)Math.Max(Math.Min(fit, share), least);
+        return band >= rows ? Math.Max(rows, 1) : band / 4 * 4;
+    }
+
+    private void ComputeBand(GemmCall<T> call, int n, int group, int band, Span<T> rows)
+    {
+        PaddedPlanes<T> planes = bands[band];
+        int channels = (int)Problem.InputChannelsPerGroup, filters = (int)Problem.OutputChannelsPerGroup, first = band * bandRows;
+        int size = channels * channelSize + 4 * V.Count;
+        Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
+        plane[(channels * channelSize)..].Clear();
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];
-            planes.Fill<V>(x, call.InputAt.At(0, 0, 0, 1), call.InputAt.Width, plane[(c * planes.Size)..]);
+            planes.Fill<V>(x, call.InputAt.At(0, 0, 0, 1), call.InputAt.Width, plane[(c * channelSize)..]);
         }
-        Span<T> rows = scratch.Tile(filtersAtOnce * rowPitch);
         for (int filter = 0; filter < filters; filter += filtersAtOnce)
         {
             Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
-            int done = filtersAtOnce == 1 && isThreeByThree && call.OutputIsDense ? ComputePlane(call, plane, w, n, group * filters + filter) : 0;
-            for (int oh = done; oh < planes.Height.Output; oh++)
-                ComputeRow(call, plane[planes.RowStart(oh)..], w, n, group * filters + filter, oh, rows);
+            int done = filtersAtOnce == 1 && isThreeByThree && call.OutputIsDense ? ComputePlane(call, planes, plane, w, n, group * filters + filter, first) : 0;
+            for (int oh = done; oh < planes.Outputs; oh++)
+                ComputeRow(call, plane[planes.RowStart(oh)..], w, n, group * filters + filter, first + oh, rows);
         }
+    }
+
+    /// <returns>Whether all filters of a group could be computed without a copy of its channel.</returns>
+    private bool ComputeInPlace(GemmCall<T> call, int n, int group, Span<T> room)
+    {
+        int filters = (int)Problem.OutputChannelsPerGroup, from = call.InputAt.At(n, group);
+        for (int filter = group * filters; filter < (group + 1) * filters; filter++)
+        {
+            T bias = Problem.HasBias ? Bias[filter] : T.Zero;
+            if (!masked!.TryCompute(call, from, call.OutputAt.At(n, filter), weights.AsSpan(filter * 9, 9), bias, room)) return false;
+        }
+        return true;
     }
 
     /// <summary>A 3×3 kernel on one channel, but for the last rows, after which there is no room for a whole register.</summary>
     /// <returns>How many rows were computed.</returns>
-    private int ComputePlane(GemmCall<T> call, Span<T> plane, Span<T> w, int n, int filter)
+    private int ComputePlane(GemmCall<T> call, in PaddedPlanes<T> planes, Span<T> plane, Span<T> w, int n, int filter, int first)
     {
-        int width = (int)planes.Width.Output, rows = (int)planes.Height.Output;
+        int width = (int)planes.Width.Output, rows = planes.Outputs;
         if (width < V.Count) rows -= (V.Count + width - 1) / width - 1;
         if (rows <= 0) return 0;
-        Span<T> y = call.Output.Slice(call.OutputAt.At(n, filter), (int)planes.Height.Output * width);
+        Span<T> y = call.Output.Slice(call.OutputAt.At(n, filter) + first * width, planes.Outputs * width);
         T bias = Problem.HasBias ? Bias[filter] : T.Zero;
         int row = planes.RowStart(1), done = 0;
         if (planes.Height.Stride == planes.Height.Dilation)
@@ -95,7 +143,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
 
     private void ComputeRow(GemmCall<T> call, Span<T> plane, Span<T> w, int n, int filter, int oh, Span<T> rows)
     {
-        int width = (int)planes.Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
+        int width = (int)bands[0].Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
         Span<T> y = call.Output[offset..];
         T bias = Problem.HasBias ? Bias[filter] : T.Zero;
         if (filtersAtOnce > 1)

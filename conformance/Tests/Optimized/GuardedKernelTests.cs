@@ -40,6 +40,10 @@ public class GuardedKernelTests
             computed += Check(kernel, accuracy, new(1, 5, 9, [new(3, 1), new(some, 1)]));
             computed += Check(kernel, accuracy, new(1, 4, some, [new(5, 1, 2, 1, 1, 0), new(size + 1, 1, 3, 1, 0, 2)]));
             computed += Check(kernel, accuracy, new(1, 3, some, [new(4, 2), new(6, 3, 2, 1, 1, 1)]));
+            // Depthwise planes, the middle ones of which are read where they lie.
+            computed += Check(kernel, accuracy, new(1, 6, 6, [new(9, 3, 1, 1, 1, 1), new(size + 1, 3, 1, 1, 1, 1)], groups: 6, bias: true));
+            computed += Check(kernel, accuracy, new(1, 6, 6, [new(11, 3, 2, 1, 0, 2), new(2 * size + 1, 3, 2, 1, 2, 0)], groups: 6));
+            computed += Check(kernel, accuracy, new(2, 3, 6, [new(13, 3, 1, 1, -1, 2), new(size + 2, 3, 1, 1, 2, -1)], groups: 3));
             computed += Check(kernel, accuracy, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
         }
         // What a kernel does not support is left out; one problem for each size is supported by all of them.

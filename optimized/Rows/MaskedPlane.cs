@@ -1,0 +1,219 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Conformance.Optimized.Gemm;
+using Conformance.Optimized.Lanes;
+using Conformance.Spec;
+
+namespace Conformance.Optimized.Rows;
+
+/// <summary>
+/// A 3×3 kernel on one channel, at stride 1 or 2, that reads the image where it lies: columns outside are masked away, rows
+/// outside are left out, and nothing is copied. What the register of a narrow row writes too much, the next row overwrites;
+/// the last row goes by way of memory of its own. Registers read past the rows, so that it computes only planes with enough
+/// of the tensor's memory around them; the first and the last of a tensor are left to <see cref="PaddedPlanes{T}"/>.
+/// </summary>
+internal sealed class MaskedPlane<T, V>
+    where T : unmanaged
+    where V : struct, ILanes<V, T>
+{
+    /// <summary>Output rows at once: each input row is loaded once for all of them that it meets. At stride 1 these are 7,
+    /// since the images of networks for 224×224 have multiples of 7 rows all the way down.</summary>
+    private const int RowsAtStride1 = 7, RowsAtStride2 = 4;
+
+    private readonly int rows, padTop, padLeft, high, wide, stride, chunks;
+
+    /// <summary>Where the last register of a row begins: it overlaps the one before it rather than pass the row's end.</summary>
+    private readonly int lastStart;
+    private readonly T[] masks, zeros = new T[3 * V.Count];
+
+    private MaskedPlane(SpatialAxis height, SpatialAxis width)
+    {
+        // Axes count their outputs at each question, which costs more than a small plane.
+        (rows, padTop, padLeft) = ((int)height.Size, (int)height.PadBefore, (int)width.PadBefore);
+        (high, wide, stride) = ((int)height.Output, (int)width.Output, (int)width.Stride);
+        (chunks, lastStart) = ((wide + V.Count - 1) / V.Count, Math.Max(wide - V.Count, 0));
+        masks = new T[chunks * 3 * V.Count];
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            for (int tap = 0; tap < 3; tap++)
+            {
+                Span<T> mask = masks.AsSpan((chunk * 3 + tap) * V.Count, V.Count);
+                for (int lane = 0; lane < V.Count; lane++)
+                {
+                    long column = width.InputAt(Math.Min(chunk * V.Count, lastStart) + lane, tap);
+                    if (column >= 0 && column < width.Size) MemoryMarshal.AsBytes(mask.Slice(lane, 1)).Fill(0xFF);
+                }
+            }
+        }
+    }
+
+    /// <summary>For a problem that it computes; otherwise nothing. Stride 2 needs the shuffles of AVX-512.</summary>
+    public static MaskedPlane<T, V>? For(ConvolutionProblem problem)
+    {
+        if (problem.Axes.Length != 2 || problem.InputChannelsPerGroup != 1) return null;
+        (SpatialAxis height, SpatialAxis width) = (problem.Axes[0], problem.Axes[1]);
+        bool deals = typeof(T) == typeof(float) && V.Count == 16 && Avx512F.IsSupported;
+        bool is3x3 = height is { Kernel: 3, Dilation: 1 } && width is { Kernel: 3, Dilation: 1 } && height.Stride == width.Stride;
+        return is3x3 && (width.Stride == 1 || width.Stride == 2 && deals) && height.Output >= (width.Stride == 1 ? RowsAtStride1 : RowsAtStride2) && width.Output >= V.Count / 2
+            ? new(height, width) : null;
+    }
+
+    /// <summary>Computes a plane of a dense output, if that is safe.</summary>
+    /// <param name="call">Where the tensors lie.</param>
+    /// <param name="from">The first element of the input channel.</param>
+    /// <param name="to">The first element of the output channel.</param>
+    /// <param name="weights">Nine weights, row by row, in the order of the input.</param>
+    /// <param name="bias">What is added.</param>
+    /// <param name="room">Room for one register.</param>
+    /// <returns>Whether it was computed.</returns>
+    public bool TryCompute(GemmCall<T> call, int from, int to, Span<T> weights, T bias, Span<T> room)
+    {
+        int rowStride = call.InputAt.At(0, 0, 0, 1);
+        ReadOnlySpan<T> input = call.Input;
+        long first = from - padLeft, end = first + (long)(rows - 1) * rowStride + stride * (lastStart + V.Count) + 2 * V.Count;
+        if (call.InputAt.Width != 1 || !call.OutputIsDense || first < 0 || end > input.Length) return false;
+        ref T x = ref Unsafe.AsRef(in input[(int)first]);
+        Span<T> y = call.Output.Slice(to, high * wide);
+        if (stride == 1) Rows1(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
+        else Rows2(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
+        if (wide < V.Count) room[..wide].CopyTo(y[((high - 1) * wide)..]);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Rows1(ref T x, nint rowStride, ref T weights, T bias, ref T y, ref T room)
+    {
+        V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);
+        V w3 = Weight(ref weights, 3), w4 = Weight(ref weights, 4), w5 = Weight(ref weights, 5);
+        V w6 = Weight(ref weights, 6), w7 = Weight(ref weights, 7), w8 = Weight(ref weights, 8);
+        V start = V.Broadcast(bias);
+        // No call in the loops: it would cost the registers that hold the weights.
+        int count = chunks, last = lastStart, size = rows, pad = padTop, end = high - RowsAtStride1, width = wide;
+        ref T outside = ref MemoryMarshal.GetArrayDataReference(zeros);
+        for (int oh = 0; ; oh = Math.Min(oh + RowsAtStride1, end))
+        {
+            for (int chunk = 0; chunk < count; chunk++)
+            {
+                int at = Math.Min(chunk * V.Count, last), row = oh - pad;
+                ref T mask = ref masks[chunk * 3 * V.Count];
+                V m0 = At(ref mask, 0), m1 = At(ref mask, V.Count), m2 = At(ref mask, 2 * V.Count);
+                V s0 = start, s1 = start, s2 = start, s3 = start, s4 = start, s5 = start, s6 = start;
+                ref T source = ref Row(ref x, row, size, rowStride, at, ref outside);
+                V a = V.Load(in source) & m0, b = At(ref source, 1) & m1, c = At(ref source, 2) & m2;
+                s0 = Add(w0, w1, w2, a, b, c, s0);
+                source = ref Row(ref x, row + 1, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s0, s1) = (Add(w3, w4, w5, a, b, c, s0), Add(w0, w1, w2, a, b, c, s1));
+                source = ref Row(ref x, row + 2, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s0, s1, s2) = (Add(w6, w7, w8, a, b, c, s0), Add(w3, w4, w5, a, b, c, s1), Add(w0, w1, w2, a, b, c, s2));
+                source = ref Row(ref x, row + 3, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s1, s2, s3) = (Add(w6, w7, w8, a, b, c, s1), Add(w3, w4, w5, a, b, c, s2), Add(w0, w1, w2, a, b, c, s3));
+                source = ref Row(ref x, row + 4, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s2, s3, s4) = (Add(w6, w7, w8, a, b, c, s2), Add(w3, w4, w5, a, b, c, s3), Add(w0, w1, w2, a, b, c, s4));
+                source = ref Row(ref x, row + 5, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s3, s4, s5) = (Add(w6, w7, w8, a, b, c, s3), Add(w3, w4, w5, a, b, c, s4), Add(w0, w1, w2, a, b, c, s5));
+                source = ref Row(ref x, row + 6, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s4, s5, s6) = (Add(w6, w7, w8, a, b, c, s4), Add(w3, w4, w5, a, b, c, s5), Add(w0, w1, w2, a, b, c, s6));
+                source = ref Row(ref x, row + 7, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                (s5, s6) = (Add(w6, w7, w8, a, b, c, s5), Add(w3, w4, w5, a, b, c, s6));
+                source = ref Row(ref x, row + 8, size, rowStride, at, ref outside);
+                (a, b, c) = (V.Load(in source) & m0, At(ref source, 1) & m1, At(ref source, 2) & m2);
+                s6 = Add(w6, w7, w8, a, b, c, s6);
+                Store(ref Unsafe.Add(ref y, oh * width + at), width, s0, s1, s2);
+                Store(ref Unsafe.Add(ref y, (oh + 3) * width + at), width, s3, s4, s5);
+                s6.Store(ref oh == end && width < V.Count ? ref room : ref Unsafe.Add(ref y, (oh + 6) * width + at));
+            }
+            if (oh == end) return;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Rows2(ref T x, nint rowStride, ref T weights, T bias, ref T y, ref T room)
+    {
+        V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);
+        V w3 = Weight(ref weights, 3), w4 = Weight(ref weights, 4), w5 = Weight(ref weights, 5);
+        V w6 = Weight(ref weights, 6), w7 = Weight(ref weights, 7), w8 = Weight(ref weights, 8);
+        V start = V.Broadcast(bias);
+        // No call in the loops: it would cost the registers that hold the weights.
+        int count = chunks, last = lastStart, size = rows, pad = padTop, end = high - RowsAtStride2, width = wide;
+        ref T outside = ref MemoryMarshal.GetArrayDataReference(zeros);
+        for (int oh = 0; ; oh = Math.Min(oh + RowsAtStride2, end))
+        {
+            for (int chunk = 0; chunk < count; chunk++)
+            {
+                int at = Math.Min(chunk * V.Count, last), row = 2 * oh - pad;
+                ref T mask = ref masks[chunk * 3 * V.Count];
+                V m0 = At(ref mask, 0), m1 = At(ref mask, V.Count), m2 = At(ref mask, 2 * V.Count);
+                V p = start, q = start, r = start, s = start;
+                Deal(ref Row(ref x, row, size, rowStride, 2 * at, ref outside), m0, m1, m2, out V a, out V b, out V c);
+                p = Add(w0, w1, w2, a, b, c, p);
+                Deal(ref Row(ref x, row + 1, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                p = Add(w3, w4, w5, a, b, c, p);
+                Deal(ref Row(ref x, row + 2, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                (p, q) = (Add(w6, w7, w8, a, b, c, p), Add(w0, w1, w2, a, b, c, q));
+                Deal(ref Row(ref x, row + 3, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                q = Add(w3, w4, w5, a, b, c, q);
+                Deal(ref Row(ref x, row + 4, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                (q, r) = (Add(w6, w7, w8, a, b, c, q), Add(w0, w1, w2, a, b, c, r));
+                Deal(ref Row(ref x, row + 5, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                r = Add(w3, w4, w5, a, b, c, r);
+                Deal(ref Row(ref x, row + 6, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                (r, s) = (Add(w6, w7, w8, a, b, c, r), Add(w0, w1, w2, a, b, c, s));
+                Deal(ref Row(ref x, row + 7, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                s = Add(w3, w4, w5, a, b, c, s);
+                Deal(ref Row(ref x, row + 8, size, rowStride, 2 * at, ref outside), m0, m1, m2, out a, out b, out c);
+                s = Add(w6, w7, w8, a, b, c, s);
+                Store(ref Unsafe.Add(ref y, oh * width + at), width, p, q, r);
+                s.Store(ref oh == end && width < V.Count ? ref room : ref Unsafe.Add(ref y, (oh + 3) * width + at));
+            }
+            if (oh == end) return;
+        }
+    }
+
+    /// <summary>A row of the image from a column on, or zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T Row(ref T x, int row, int size, nint stride, int column, ref T outside)
+    {
+        if ((uint)row >= (uint)size) return ref outside;
+        return ref Unsafe.Add(ref x, row * stride + column);
+    }
+
+    /// <summary>Columns 2j, 2j + 1 and 2j + 2 of a row, by the shuffles of AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Deal(ref T x, V m0, V m1, V m2, out V even, out V odd, out V next)
+    {
+        ref float from = ref Unsafe.As<T, float>(ref x);
+        Vector512<float> low = Vector512.LoadUnsafe(ref from), high = Vector512.LoadUnsafe(ref from, 16);
+        Vector512<int> evens = Vector512.CreateSequence(0, 2), odds = Vector512.CreateSequence(1, 2), following = Vector512.CreateSequence(1, 1);
+        Vector512<float> first = Avx512F.PermuteVar16x32x2(low, evens, high);
+        even = Unsafe.BitCast<Vector512<float>, V>(first) & m0;
+        odd = Unsafe.BitCast<Vector512<float>, V>(Avx512F.PermuteVar16x32x2(low, odds, high)) & m1;
+        Vector512<float> last = Vector512.Create(Unsafe.Add(ref from, 32));
+        next = Unsafe.BitCast<Vector512<float>, V>(Avx512F.PermuteVar16x32x2(first, following, last)) & m2;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V At(ref T x, nint offset) => V.Load(in Unsafe.Add(ref x, offset));
+
+    private static V Weight(ref T weights, int index) => V.Broadcast(Unsafe.Add(ref weights, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Add(V w0, V w1, V w2, V a, V b, V c, V sum) =>
+        V.MultiplyAdd(w2, c, V.MultiplyAdd(w1, b, V.MultiplyAdd(w0, a, sum)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(ref T y, nint stride, V p, V q, V r)
+    {
+        p.Store(ref y);
+        q.Store(ref Unsafe.Add(ref y, stride));
+        r.Store(ref Unsafe.Add(ref y, 2 * stride));
+    }
+}
