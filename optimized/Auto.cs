@@ -42,6 +42,7 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
         {
             "terms" => new Terms<T>(),
             "rows" => new SmallGroups<T>(width, Threads),
+            "pointwise" => new PointwiseGemm<T>(width, Threads),
             "positions" => new SmallImages<T>(width, Threads),
             "winograd4" => new Winograd4x4<T>(width, Threads),
             "fft" => new FftConvolution<T>(width, Threads),

@@ -18,6 +18,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 /// <code>
 ///   terms       4 a product; the others 1500 a call
 ///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·2 (strided ·4)   + 100 a tap and panel
+///   pointwise   the same for 1×1, without packing at stride 1
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c       + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
 /// </code>
@@ -50,7 +51,7 @@ public static class CostModel
     public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes, PlannerAccuracy accuracy)
     {
         int lanes = width.Bits() / 8 / bytes;
-        StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
+        StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
         if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes), TransformCosts.Fft(problem, width, lanes)];
         return [.. costs.OrderBy(c => c.Cycles)];
     }
@@ -69,6 +70,18 @@ public static class CostModel
         double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
         double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
         return new("im2col", Call + products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
+    }
+
+    /// <summary>As tiled im2col, but for the packing that it does without at stride 1.</summary>
+    private static StrategyCost Pointwise(ConvolutionProblem p, VectorWidth width, int lanes)
+    {
+        if (new PointwiseGemm<float>(width, 1).Supports(p) is { IsSupported: false } no) return new("pointwise", double.PositiveInfinity, no.Reason);
+        double filters = p.OutputChannelsPerGroup, registers = Math.Ceiling(PositionsOf(p) / lanes);
+        int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers;
+        bool inPlace = p.Axes.All(a => a is { Stride: 1, PadBefore: 0, PadAfter: 0 });
+        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * registers * PackCost(p);
+        return new("pointwise", Call + products + pack, $"{products:G3} products, {pack:G3} packing");
     }
 
     private static StrategyCost Positions(ConvolutionProblem p, VectorWidth width, int lanes)
