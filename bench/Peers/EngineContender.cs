@@ -23,10 +23,18 @@ internal sealed class EngineContender : IContender
     private ReadOnlyTensorSpan<float> Bias => new(data.Bias, data.Problem.BiasShape.AsSpan());
     private TensorSpan<float> Output => new(output, data.Problem.OutputShape.AsSpan());
 
-    public void Execute()
+    public void Execute() => Execute(1);
+
+    /// <summary>The views on the tensors are made once: peers bind theirs once too.</summary>
+    public void Execute(int times)
     {
-        if (prepared is null) kernel.Convolve(data.Problem, Input, Weight, Bias, Output);
-        else prepared.Run(Input, Output);
+        ReadOnlyTensorSpan<float> input = Input;
+        TensorSpan<float> result = Output;
+        for (int i = 0; i < times; i++)
+        {
+            if (prepared is null) kernel.Convolve(data.Problem, input, Weight, Bias, result);
+            else prepared.Run(input, result);
+        }
     }
 
     public float[] Result() => output;

@@ -7,6 +7,12 @@ public interface IContender : IDisposable
     /// <summary>Computes the layer once.</summary>
     void Execute();
 
+    /// <summary>Computes the layer so many times.</summary>
+    void Execute(int times)
+    {
+        for (int i = 0; i < times; i++) Execute();
+    }
+
     /// <summary>The output of the last execution, dense and in row-major order; not timed.</summary>
     float[] Result();
 }
