@@ -17,19 +17,19 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 /// up to what a tile really computes, and adds what is copied:
 /// <code>
 ///   terms       4 a product; the others 1500 a call
-///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·2 (strided ·4)   + 100 a tap and panel
+///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12)  + 100 a tap and panel
 ///   pointwise   the same for 1×1, without packing at stride 1
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
-///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c       + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
+///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
 /// </code>
 /// and, where <see cref="PlannerAccuracy.Fast"/> allows them, <see cref="TransformCosts"/>,
 /// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile and L lanes.
 /// </summary>
 public static class CostModel
 {
-    /// <summary>Cycles to pack one register: a load and a store; with a stride, a shuffle or single elements too. Chosen so
-    /// that the measured share of packing on 3×3 layers of 64 channels (about a tenth) comes out.</summary>
-    private const double Pack = 2, PackStrided = 4;
+    /// <summary>Cycles to pack one register: a load and a store; with a stride, a shuffle or single elements too. Measured
+    /// on Zen 4: 7.6 for 3×3 on 64×56×56 (a tenth of the layer), 13 for the same with stride 2 on 128×56×56.</summary>
+    private const double Pack = 7, PackStrided = 12;
 
     /// <summary>Cycles for a product that is added to a single sum, and what a call costs before its first product.</summary>
     private const double Term = 4, Call = 1500;
@@ -40,8 +40,9 @@ public static class CostModel
     /// <summary>Cycles to turn over one result of the positions strategy: a strided load and a store.</summary>
     private const double TurnOver = 2;
 
-    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add, for one filter and for several.</summary>
-    private const double OneFilter = 2, SeveralFilters = 1.1;
+    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add: for one filter, for several, and for
+    /// eight over all rows as one line.</summary>
+    private const double OneFilter = 2, SeveralFilters = 1.1, Line = 1.04;
 
     /// <summary>The strategies for a problem, the cheapest first.</summary>
     /// <param name="problem">The problem.</param>
@@ -101,11 +102,11 @@ public static class CostModel
         if (!support.IsSupported) return new("rows", double.PositiveInfinity, support.Reason);
         SpatialAxis width = p.Axes[^1];
         double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
-        bool several = p.OutputChannelsPerGroup % 4 == 0;
-        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * height * Math.Ceiling((double)width.Output / lanes)
-            * (several ? SeveralFilters : OneFilter);
+        bool several = p.OutputChannelsPerGroup % 4 == 0, line = p.OutputChannelsPerGroup % 8 == 0 && p.Axes.All(a => a.Stride == 1);
+        double registers = line ? Math.Ceiling(height * width.PaddedSize / lanes) : height * Math.Ceiling((double)width.Output / lanes);
+        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * registers * (line ? Line : several ? SeveralFilters : OneFilter);
         double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)width.PaddedSize / lanes) * 4;
-        double overhead = p.Batch * p.OutputChannels / (several ? 4 : 1) * height * 20;
+        double overhead = p.Batch * p.OutputChannels / (line || !several ? 1 : 4) * height * 20;
         return new("rows", Call + products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
     }
 

@@ -20,7 +20,8 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
     private readonly int slack;
 
     /// <param name="shape">The axes; the depth is flat.</param>
-    /// <param name="slack">How far a kernel may read past the last column: one register.</param>
+    /// <param name="slack">How far a kernel may read past the last column of a row; 0 where the rows are to be one line,
+    /// which only those without a stride can be.</param>
     public PaddedPlanes(in VolumeShape shape, int slack) : this(shape.Height, shape.Width, (int)shape.Height.Output, slack)
     {
     }
@@ -74,7 +75,6 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
         // Rows of the plane that lie in the input: from first, to end.
         int first = (int)Math.Clamp(Height.PadBefore, 0, Rows), end = (int)Math.Clamp(Height.PadBefore + Height.Size, first, Rows);
         plane[..(first * row)].Clear();
-        plane[(end * row)..Size].Clear();
         int at = first, top = (int)(first - Height.PadBefore);
         bool deals = Runs == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported;
         if ((Runs == 1 || deals) && step == 1 && end > first)
@@ -94,6 +94,8 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
         }
         for (; at < end; at++)
             FillRow(input[((at - first + top) * rowStride)..], step, plane.Slice(at * row, row));
+        // Last, since the registers of a row without slack reach into the next.
+        plane[(end * row)..Size].Clear();
     }
 
     /// <summary>Rows without a stride: zeros to the left, the input, zeros to the right.</summary>

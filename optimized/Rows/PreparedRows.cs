@@ -20,12 +20,15 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     /// second-level cache from the time they are copied until all rows have passed.</summary>
     private const int BandElements = 1 << 15;
 
+    /// <summary>The most channels of a group: their share of eight filters, 3×3, is 18 KiB and stays in the first-level cache.</summary>
+    private const int MostChannels = 64;
+
     private readonly PaddedPlanes<T>[] bands;
     private readonly int bandRows, channelSize, planesAtOnce, planesInAll;
     private readonly int[] taps;
     private readonly T[] weights;
     private readonly int filtersAtOnce, rowPitch;
-    private readonly bool isThreeByThree;
+    private readonly bool isThreeByThree, isLine;
     private readonly MaskedPlane<T, V>? masked;
 
     public PreparedRows(
@@ -33,16 +36,17 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         : base(problem, bias, biasStride, threads)
     {
         var shape = new VolumeShape(problem);
-        // A tile of four registers may begin in the last column.
-        var planes = new PaddedPlanes<T>(shape, 4 * V.Count);
         filtersAtOnce = problem.OutputChannelsPerGroup % 8 == 0 ? 8 : problem.OutputChannelsPerGroup % 4 == 0 ? 4 : 1;
         weights = WeightPanels.Pack(problem, weight, weightAt, filtersAtOnce);
-        rowPitch = (int)shape.Width.Output + 4 * V.Count;
+        isLine = IsLine(problem);
+        // A tile of four registers may begin in the last column.
+        var planes = new PaddedPlanes<T>(shape, isLine ? 0 : 4 * V.Count);
         int channels = (int)problem.InputChannelsPerGroup;
         planesInAll = checked((int)(problem.Batch * problem.Groups));
         bandRows = BandRows(shape.Height, planes.RowStart(1) * channels, threads);
         bands = [.. Enumerable.Range(0, planesInAll == 0 ? 0 : ((int)shape.Height.Output + bandRows - 1) / bandRows)
             .Select(band => planes.Band(band * bandRows, Math.Min(bandRows, (int)shape.Height.Output - band * bandRows)))];
+        rowPitch = (isLine ? bandRows * planes.Pitch : (int)shape.Width.Output) + 4 * V.Count;
         channelSize = bands.Length == 0 ? 0 : bands[0].Size;
         // Small planes: several in a row for each item, which is handed out at a cost.
         planesAtOnce = bands.Length > 1 || threads > 1 && planesInAll < 16 * threads ? 1 : threads == 1 ? Math.Max(planesInAll, 1) : planesInAll / (8 * threads);
@@ -59,7 +63,11 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     /// <summary>What this strategy computes: 1 or 2 axes, groups whose planes a second-level cache holds.</summary>
     public static Support Supports(ConvolutionProblem problem) => Support.Yes
         .But(problem.Axes.Length == 3, "rows: two axes at most")
-        .But(problem.InputChannelsPerGroup > 8, "rows: at most 8 channels a group");
+        .But(problem.InputChannelsPerGroup > MostChannels || problem.InputChannelsPerGroup > 8 && !IsLine(problem),
+            $"rows: at most 8 channels a group, {MostChannels} where filters come in eights and nothing has a stride");
+
+    private static bool IsLine(ConvolutionProblem problem) =>
+        problem.OutputChannelsPerGroup % 8 == 0 && problem.Axes.All(axis => axis.Stride == 1);
 
     protected override bool MayBeLine => false;
 
@@ -103,6 +111,11 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         for (int filter = 0; filter < filters; filter += filtersAtOnce)
         {
             Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
+            if (isLine)
+            {
+                ComputeLine(call, planes, plane, w, n, group * filters + filter, first, rows);
+                continue;
+            }
             int done = filtersAtOnce == 1 && isThreeByThree && call.OutputIsDense ? ComputePlane(call, planes, plane, w, n, group * filters + filter, first) : 0;
             for (int oh = done; oh < planes.Outputs; oh++)
                 ComputeRow(call, plane[planes.RowStart(oh)..], w, n, group * filters + filter, first + oh, rows);
@@ -162,6 +175,23 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         if (done == width) return;
         for (int at = done; at < width; at += V.Count) RowTile<V, T>.One1(ref plane[at], taps, ref w[0], bias, ref rows[at]);
         Copy(rows.Slice(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width, T.Zero);
+    }
+
+    /// <summary>All rows of a band as one line, eight filters at once: the tiles run across the ends of the rows, where
+    /// they compute what nobody wants, so that only the last one is not full.</summary>
+    private void ComputeLine(GemmCall<T> call, in PaddedPlanes<T> planes, Span<T> plane, Span<T> w, int n, int filter, int first, Span<T> line)
+    {
+        int width = (int)planes.Width.Output;
+        ComputeFilters(plane, w, line, (planes.Outputs - 1) * planes.Pitch + width);
+        for (int f = 0; f < filtersAtOnce; f++)
+        {
+            T bias = Problem.HasBias ? Bias[filter + f] : T.Zero;
+            for (int oh = 0; oh < planes.Outputs; oh++)
+            {
+                Copy(line.Slice(f * rowPitch + oh * planes.Pitch, width), call.Output[call.OutputAt.At(n, filter + f, 0, first + oh)..],
+                    call.OutputAt.Width, bias);
+            }
+        }
     }
 
     /// <summary>Four or eight filters at once, into rows of their own.</summary>

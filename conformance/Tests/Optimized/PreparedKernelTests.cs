@@ -89,7 +89,9 @@ public class PreparedKernelTests
         string Taken(string line) => new Auto<float>(VectorWidth.Bits512).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
         Assert.Equal("rows", Taken("g32mb1ic32ih112oc32kh3ph1"));
         Assert.Equal("positions", Taken("mb1ic512ih7oc512kh3ph1"));
-        Assert.Equal("im2col", Taken("mb1ic64ih56oc64kh3ph1"));
+        Assert.Equal("rows", Taken("mb1ic64ih56oc64kh3ph1"));
+        Assert.Equal("im2col", Taken("mb1ic128ih28oc128kh3ph1"));
+        Assert.Equal("pointwise", Taken("mb1ic256ih56oc64kh1"));
         Assert.Equal("terms", Taken("mb1ic1ih3oc1kh2"));
     }
 
