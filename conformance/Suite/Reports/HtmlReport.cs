@@ -62,9 +62,9 @@ public static class HtmlReport
     private static void AppendKernels(StringBuilder page, IReadOnlyList<KernelUse> kernels)
     {
         if (kernels.Count == 0) return;
-        page.Append("<h2>Kernels that ran</h2>\n<div class=\"wide\"><table><tr><th>engine</th><th>kernel</th><th>cases</th></tr>\n");
+        page.Append("<h2>Kernels that ran</h2>\n<p>Error / bound: on real data, the largest error of a case over its largest componentwise bound; at most 1 where that bound is kept.</p>\n<div class=\"wide\"><table><tr><th>engine</th><th>kernel</th><th>cases</th><th>error / bound</th></tr>\n");
         foreach (KernelUse use in kernels)
-            page.Append($"<tr><td>{Text(use.Engine)} {use.Type.ToString().ToLowerInvariant()}</td><td>{Text(use.Kernel)}</td><td>{use.Cases}</td></tr>\n");
+            page.Append($"<tr><td>{Text(use.Engine)} {use.Type.ToString().ToLowerInvariant()}</td><td>{Text(use.Kernel)}</td><td>{use.Cases}</td><td>{use.NormwiseError:G2}</td></tr>\n");
         page.Append("</table></div>\n");
     }
 

@@ -10,12 +10,16 @@ namespace Conformance.Suite.Reports;
 /// <param name="Cases">The cases.</param>
 public sealed record KernelUse(string Engine, ElementType Type, string Kernel, int Cases)
 {
+    /// <summary>The largest <see cref="Verdict.NormwiseError"/> of the cases: the measured normwise class; null where none
+    /// has real data.</summary>
+    public double? NormwiseError { get; init; }
+
     /// <summary>Counts results; engines in order of appearance, the kernel that computed most first.</summary>
     public static IReadOnlyList<KernelUse> Count(IEnumerable<CaseResult> results) =>
     [
         .. results.Where(result => result.Verdict.Kernel is not null).GroupBy(result => (result.Engine, result.Type))
             .SelectMany(ofEngine => ofEngine.GroupBy(result => result.Verdict.Kernel!)
-                .Select(ofKernel => new KernelUse(ofEngine.Key.Engine, ofEngine.Key.Type, ofKernel.Key, ofKernel.Count()))
+                .Select(ofKernel => new KernelUse(ofEngine.Key.Engine, ofEngine.Key.Type, ofKernel.Key, ofKernel.Count()) { NormwiseError = ofKernel.Max(result => result.Verdict.NormwiseError) })
                 .OrderByDescending(use => use.Cases).ThenBy(use => use.Kernel, StringComparer.Ordinal)),
     ];
 }

@@ -53,7 +53,7 @@ public static class CaseRunner
             kernel = prepared.PrepareAndRun(preparable) ?? kernel;
             if (prepared.Judge(accuracy) is { } stale) return stale with { Reason = Join("with prepared weights", stale.Reason) };
         }
-        return Verdict.Passed;
+        return data.IsExact ? Verdict.Passed : Verdict.Passed with { NormwiseError = first.NormwiseError() };
     }
 
     private static string Join(string where, string reason) => reason.Length == 0 ? where : $"{where}: {reason}";
@@ -93,6 +93,8 @@ public static class CaseRunner
                 ? new Verdict(VerdictKind.Failed, mismatch.ToString(), mismatch)
                 : null;
         }
+
+        public double? NormwiseError() => Comparison.NormwiseError<T>(data, output.ToDense());
 
         public bool HasSameBits(Call<T> other) => SameBits<T>(output.ToDense(), other.output.ToDense());
 

@@ -61,6 +61,18 @@ public static class Comparison
         return Math.Max(data.Expected.Error(index, least), data.Expected.Error(index, greatest));
     }
 
+    /// <summary>The largest error over the largest bound: what <see cref="NormwiseGrowth"/> allows for. Null where results
+    /// are exact, where there are none, and where one is not finite.</summary>
+    /// <param name="data">The case.</param>
+    /// <param name="output">Y: [N, C_out, o…], dense.</param>
+    public static double? NormwiseError<T>(CaseData<T> data, ReadOnlySpan<T> output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double error = 0, bound = 0;
+        for (int i = 0; i < output.Length; i++)
+            (error, bound) = (Math.Max(error, data.Expected.Error(i, output[i])), Math.Max(bound, data.Expected.Bound(i)));
+        return data.IsExact || !(bound > 0) || !double.IsFinite(error / bound) ? null : error / bound;
+    }
+
     private static double NormwiseBound<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double largest = 0;

@@ -40,9 +40,10 @@ public class KernelUseTests
         var results = Run(new SmallGroups<float>(VectorWidth.Bits128), "g4mb1ic4ih9oc4kh3ph1", "g4mb0ic4ih9oc4kh3ph1", "mb1ic9ih9oc4kh3ph1");
         var report = new RunReport(new Dictionary<string, string>(), results, []);
         KernelUse use = Assert.Single(report.Kernels);
-        Assert.Equal(new("rows-128", ElementType.F32, "rows-128", results.Count(r => !r.Case.Contains("mb0") && !r.Case.Contains("ic9"))), use);
+        Assert.Equal(new("rows-128", ElementType.F32, "rows-128", results.Count(r => !r.Case.Contains("mb0") && !r.Case.Contains("ic9"))) { NormwiseError = use.NormwiseError }, use);
+        Assert.InRange(use.NormwiseError!.Value, 0, 1);
         Assert.Contains("\"kernel\": \"rows-128\"", report.ToJson());
-        Assert.Contains($"<td>rows-128 f32</td><td>rows-128</td><td>{use.Cases}</td>", HtmlReport.Render(report));
+        Assert.Contains($"<td>rows-128 f32</td><td>rows-128</td><td>{use.Cases}</td><td>{use.NormwiseError:G2}</td>", HtmlReport.Render(report));
     }
 
     [Fact]
