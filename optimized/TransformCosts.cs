@@ -7,7 +7,7 @@ namespace Conformance.Optimized;
 /// <summary>
 /// The cost model of the strategies that transform, in the cycles of <see cref="CostModel"/>:
 /// <code>
-///   winograd4   36·C_in·⌈t/R⌉R·⌈C_out/L⌉·N    + forward: N·C_in·(⌈t/L⌉ + 1)·400   + back: N·t·⌈C_out/L⌉·400
+///   winograd4   36·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N    + forward: N·C_in·(⌈t/L⌉ + 1)·400   + back: N·t·⌈C_out/L⌉·400
 ///               + weights that leave the caches: 36·C_in·C_out elements, 2 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
 ///               + kernels beyond 1 MiB: 2·H·W·C_out·(C_in/g) elements a pair of tiles, 4 bytes a cycle
@@ -18,6 +18,9 @@ namespace Conformance.Optimized;
 internal static class TransformCosts
 {
     private const double Forward = 400, Back = 400, Fourier = 3.3, FourierProducts = 3;
+
+    /// <summary>Cycles of a small matrix product before and after its steps: 36 for each tile of the product.</summary>
+    private const double Product = 40;
 
     /// <summary>Transformed weights of more bytes than this come from memory at each call, <see cref="MemoryBytes"/> a cycle.</summary>
     private const double CacheBytes = 16 << 20, MemoryBytes = 2;
@@ -32,9 +35,10 @@ internal static class TransformCosts
         double tiles = p.Axes.Aggregate(1.0, (count, axis) => count * Math.Ceiling(axis.Output / 4.0)), batch = p.Batch;
         double filters = Math.Ceiling((double)p.OutputChannels / lanes), rows = width == VectorWidth.Bits512 ? 8 : 4;
         double products = batch * 36 * p.InputChannels * Math.Ceiling(tiles / rows) * rows * filters;
+        double calls = batch * 36 * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
         double transforms = batch * p.InputChannels * (Math.Ceiling(tiles / lanes) + 1) * Forward + batch * tiles * filters * Back;
         double bytes = 36.0 * p.InputChannels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
-        return new("winograd4", products + transforms + weights, $"{products:G3} products, {transforms:G3} transforms, {weights:G3} weights");
+        return new("winograd4", products + calls + transforms + weights, $"{products + calls:G3} products, {transforms:G3} transforms, {weights:G3} weights");
     }
 
     public static StrategyCost Fft(ConvolutionProblem p, VectorWidth width, int lanes)

@@ -9,6 +9,9 @@ namespace Conformance.Bench.Compare;
 internal sealed record Comparing(
     IReadOnlyList<ConvolutionProblem> Layers, IReadOnlyList<ContenderFactory> Contenders, int Threads, int Rounds, bool Scaling, bool Everyone)
 {
+    /// <summary>Of so many kernels of ours each gets a table of its own too.</summary>
+    private const int MostAlone = 3;
+
     /// <summary>Thread pools in one process spoil each other's times.</summary>
     private bool InProcesses => Threads > 1;
 
@@ -27,12 +30,14 @@ internal sealed record Comparing(
         string folder = Directory.CreateTempSubdirectory("race").FullName;
         List<IRacer> racers = [.. Entrants().Select(entrant => InProcesses ? (IRacer)new RemoteRacer(entrant, folder) : new LocalRacer(entrant))];
         var rows = new List<(string Layer, Standing Standing)>();
+        var problems = new Dictionary<string, ConvolutionProblem>();
         try
         {
             foreach (ConvolutionProblem layer in Layers)
             {
                 var standing = new Standing(Race.Run(CaseData<float>.Draw(layer, FillKind.Real, seed: 1), racers, Rounds));
                 rows.Add((Label(layer), standing));
+                problems[Label(layer)] = layer;
                 table.Row(Label(layer), standing.Ours?.Entrant.Factory.Strategy(layer) ?? "", standing);
             }
         }
@@ -42,8 +47,25 @@ internal sealed record Comparing(
             Directory.Delete(folder, recursive: true);
         }
         table.Foot();
+        ContenderFactory[] ours = [.. Contenders.Where(contender => contender.Role == ContenderRole.Ours)];
+        if (ours.Length is > 1 and <= MostAlone) foreach (ContenderFactory kernel in ours) Alone(to, kernel, rows, problems);
         if (Everyone) WideTable.Write(to, racers.Select(racer => racer.Entrant.Name), rows);
         return Failures(to, rows) ? 1 : 0;
+    }
+
+    /// <summary>The same runs once more, with one of our kernels alone.</summary>
+    private void Alone(
+        TextWriter to, ContenderFactory kernel, List<(string Layer, Standing Standing)> rows, Dictionary<string, ConvolutionProblem> problems)
+    {
+        to.WriteLine($"\n`{kernel.Name}` alone, from the same run:\n");
+        var table = new CompareTable(to, Scaling);
+        table.Head();
+        foreach ((string layer, Standing standing) in rows)
+        {
+            var alone = new Standing(standing.Results, kernel.Name);
+            table.Row(layer, alone.Ours is null ? "" : kernel.Strategy(problems[layer]), alone);
+        }
+        table.Foot();
     }
 
     private IEnumerable<Entrant> Entrants()

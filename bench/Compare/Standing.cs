@@ -6,10 +6,12 @@ namespace Conformance.Bench.Compare;
 /// <summary>Who matters on a layer, by the median times.</summary>
 internal sealed class Standing
 {
-    public Standing(IReadOnlyList<RaceResult> results)
+    /// <param name="results">Everyone's.</param>
+    /// <param name="kernel">The kernel of ours that counts; all of them where nothing is said.</param>
+    public Standing(IReadOnlyList<RaceResult> results, string? kernel = null)
     {
         Results = results;
-        Ours = Fastest(r => r.Entrant.Is(ContenderRole.Ours));
+        Ours = Fastest(r => r.Entrant.Is(ContenderRole.Ours) && (kernel is null || r.Entrant.Factory.Name == kernel));
         Peer = Fastest(r => r.Entrant.Is(ContenderRole.Peer));
         ComponentwisePeer = Fastest(r => r.Entrant.Is(ContenderRole.Peer) && r.Entrant.Factory.Accuracy == AccuracyClass.Componentwise);
         OursOnOneThread = Fastest(r => r.Entrant.IsForScaling && r.Entrant.Factory.Name == Ours?.Entrant.Factory.Name);
