@@ -93,7 +93,10 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         // Few planes: bands are what the threads share.
         long share = threads == 1 ? rows : (long)rows * planesInAll / (4 * threads) + 1;
         int band = (int)Math.Max(Math.Min(fit, share), least);
-        return band >= rows ? Math.Max(rows, 1) : band / 4 * 4;
+        if (band >= rows) return Math.Max(rows, 1);
+        // As many bands for one thread as for another; four rows at once are for one filter alone.
+        int bands = ((rows + band - 1) / band + threads - 1) / threads * threads, even = (rows + bands - 1) / bands;
+        return isLine ? even : (even + 3) / 4 * 4;
     }
 
     private void ComputeBand(GemmCall<T> call, int n, int group, int band, Span<T> rows)

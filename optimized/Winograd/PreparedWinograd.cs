@@ -22,11 +22,11 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     where TTile : struct, ITile<V, T>
     where TTransform : struct, IWinogradTransform<V, T>
 {
-    /// <summary>Tiles at once: V of 64 channels in float is 430 KiB then, which a second-level cache of 1 MiB holds.</summary>
+    /// <summary>Tiles at once at most: V of 64 channels in float is 430 KiB then, which a second-level cache of 1 MiB holds.</summary>
     public const int BlockTiles = 48;
 
     private readonly T[] weights;
-    private readonly int tiles, blocks, shares, panels, panelsPerShare;
+    private readonly int tiles, blockTiles, blocks, shares, panels, panelsPerShare;
     private readonly DealtTiles<T, V> dealt;
     private readonly TileWriter<T, V> writer;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
@@ -40,12 +40,28 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, PanelWidth);
         panels = ((int)problem.OutputChannels + PanelWidth - 1) / PanelWidth;
         tiles = checked((int)((height.Output + m - 1) / m * ((width.Output + m - 1) / m)));
-        blocks = (tiles + BlockTiles - 1) / BlockTiles;
+        blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, problem.Batch, threads);
+        blocks = (tiles + blockTiles - 1) / blockTiles;
         (dealt, writer) = (new(height, width, m, BlockTiles), new(height, width, m));
-        // Few blocks: the filters are shared out too, and the input is transformed once for each share.
-        int wanted = threads == 1 ? 1 : (int)Math.Clamp(2L * threads / Math.Max(problem.Batch * blocks, 1), 1, panels);
+        // Still fewer blocks than threads: the filters are shared out too, and the input is transformed once for each share.
+        int wanted = (int)Math.Clamp(threads / Math.Max(problem.Batch * blocks, 1), 1, Math.Max(panels, 1));
         panelsPerShare = (panels + wanted - 1) / wanted;
         shares = (panels + panelsPerShare - 1) / panelsPerShare;
+    }
+
+    /// <summary>The largest block with which the threads are done about as soon as with any other.</summary>
+    private static int SharedBlock(long tiles, long batch, int threads)
+    {
+        double Longest(int block)
+        {
+            long whole = tiles / block * batch, rest = (tiles % block + TTile.Rows - 1) / TTile.Rows * TTile.Rows * batch;
+            return Math.Max((whole + threads - 1) / threads * block, (double)(whole * block + rest) / threads);
+        }
+
+        int best = BlockTiles;
+        for (int block = BlockTiles - TTile.Rows; block > 0; block -= TTile.Rows)
+            if (Longest(block) < 0.97 * Longest(best)) best = block;
+        return best;
     }
 
     protected override int Items => checked((int)Problem.Batch * blocks * shares);
@@ -63,7 +79,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     {
         (item, int share) = Math.DivRem(item, shares);
         (int n, int block) = Math.DivRem(item, blocks);
-        int first = block * BlockTiles, count = Math.Min(BlockTiles, tiles - first);
+        int first = block * blockTiles, count = Math.Min(blockTiles, tiles - first);
         int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart((int)Problem.InputChannels * pitch);
         Scratch<T> scratch = Scratch<T>.Mine;
         Span<T> v = scratch.Panel(Points * apart), m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
