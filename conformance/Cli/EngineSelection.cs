@@ -4,7 +4,6 @@ using Conformance.OneDnn;
 using Conformance.OnnxRuntime;
 using Conformance.OpenCv;
 using Conformance.Optimized;
-using Conformance.Plugins;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
 using Conformance.Torch;
@@ -40,10 +39,10 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
             CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
         };
 
-    /// <summary>The engine of a name: one of the catalogue, or a plug-in.</summary>
+    /// <summary>The engine of a name.</summary>
     /// <exception cref="InvalidDataException">There is no such engine.</exception>
-    public static EngineEntry Entry(string name) => Known.FirstOrDefault(e => e.Name == name)
-        ?? (PluginPath.IsOne(name) ? PluginPath.Open(name) : throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})"));
+    public static EngineEntry Entry(string name) =>
+        Known.FirstOrDefault(e => e.Name == name) ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
 
     /// <summary>The engines of these names, or all of the catalogue where none is given.</summary>
     /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>

@@ -1,3 +1,5 @@
+using Conformance.Catalog;
+using Conformance.Plugins;
 using Conformance.Suite.Isolation;
 using Conformance.Suite.Running;
 
@@ -14,9 +16,12 @@ internal static class WorkerVerb
         var (from, to) = ProtectedPipe.Take();
         using (from)
         using (to)
-            WorkerHost.Serve(from, to, () => EngineUnderTest.From(EngineSelection.Entry(engine)));
+            WorkerHost.Serve(from, to, () => EngineUnderTest.From(Entry(engine)));
         return Application.Success;
     }
+
+    /// <summary>A plug-in does not load the catalogue, which looks for libraries all over the machine.</summary>
+    private static EngineEntry Entry(string engine) => PluginPath.IsOne(engine) ? PluginPath.Open(engine) : EngineSelection.Entry(engine);
 
     /// <summary>How a worker for an engine is started: this program once more.</summary>
     public static WorkerCommand CommandFor(string engine)

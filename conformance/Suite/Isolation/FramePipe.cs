@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,7 @@ internal sealed class FramePipe(Stream from, Stream to)
     public void Write<TMessage, T>(TMessage message, JsonTypeInfo<TMessage> type, IReadOnlyList<T[]> tensors) where T : unmanaged
     {
         byte[] line = JsonSerializer.SerializeToUtf8Bytes(message, type);
-        int size = line.Length + 1 + tensors.Sum(tensor => Buffer.ByteLength(tensor));
+        int size = line.Length + 1 + tensors.Sum(tensor => tensor.Length) * Unsafe.SizeOf<T>();
         // One write for a small frame: each is a call of the system, and may wake the reader too early.
         if (size <= LongestLine)
         {
@@ -33,7 +34,7 @@ internal sealed class FramePipe(Stream from, Stream to)
             foreach (T[] tensor in tensors)
             {
                 MemoryMarshal.AsBytes<T>(tensor).CopyTo(whole[at..]);
-                at += Buffer.ByteLength(tensor);
+                at += tensor.Length * Unsafe.SizeOf<T>();
             }
             to.Write(whole);
         }

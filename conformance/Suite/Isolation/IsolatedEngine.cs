@@ -14,6 +14,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private readonly WorkerLimits limits;
     private readonly HashSet<ElementType> types;
     private readonly CallKind[] calls;
+    private readonly BoundsDiagnosis bounds = new();
     private readonly Patience patience = new();
     private readonly Dictionary<(ElementType, ConvolutionProblem), Reply> supported = [];
     private WorkerProcess? worker;
@@ -22,7 +23,8 @@ public sealed class IsolatedEngine : IProcessOfEngine
     {
         (this.command, this.limits, this.worker) = (command, limits, worker);
         types = [.. (started.Types ?? ["f32"]).Select(Protocol.TypeOf)];
-        calls = [.. (started.Calls ?? []).Select(Protocol.CallOf)];
+        // Guarded calls come first: a write beside a tensor ends the worker there, before it can spoil the heap.
+        calls = [.. (started.Calls ?? []).Select(Protocol.CallOf).OrderByDescending(kind => kind is CallKind.GuardedEnd or CallKind.GuardedStart)];
         Name = started.Name ?? "";
         Accuracy = Protocol.AccuracyOf(started.Accuracy ?? "componentwise");
         AccuracyF16 = started.AccuracyF16 is { } half ? Protocol.AccuracyOf(half) : Accuracy;
@@ -76,6 +78,8 @@ public sealed class IsolatedEngine : IProcessOfEngine
         {
             worker = null;
             verdict = new Verdict(KindOf(died.Cause), died.Message);
+            if (verdict.Kind == VerdictKind.Crashed && died.Call?.StartsWith("guarded", StringComparison.Ordinal) == true)
+                verdict = bounds.Explain(verdict, Protocol.CallOf(died.Call), (kinds, guards) => Survives(data, kinds, guards));
         }
         patience.Hear(group, verdict.Kind);
         return verdict;
@@ -98,7 +102,22 @@ public sealed class IsolatedEngine : IProcessOfEngine
         if (support.Status == Reply.Unsupported) return new Verdict(VerdictKind.Unsupported, support.Reason ?? "no reason given");
         if (support.Status == Reply.Error) return new Verdict(VerdictKind.Crashed, support.Reason ?? "an error without a reason");
         var session = new WorkerCalls<T>(Worker(), calls, data);
-        return session.Run() is { } refusal ? refusal : Judgement.Of(data, accuracy, session.Outcomes);
+        return session.Run() is { } refusal ? refusal : Judgement.Of(data, accuracy, session.Outcomes.OrderBy(call => call.Kind));
+    }
+
+    /// <summary>Whether a worker lives through calls.</summary>
+    private bool Survives<T>(CaseData<T> data, CallKind[] kinds, Guards guards) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            new WorkerCalls<T>(Worker(), kinds, data, guards).Run();
+            return true;
+        }
+        catch (WorkerDiedException)
+        {
+            worker = null;
+            return false;
+        }
     }
 
     /// <summary>Several cases are of one problem, and it is asked for once.</summary>

@@ -16,13 +16,16 @@ internal sealed record Request(string Verb)
     public TensorMessage[]? Tensors { get; init; }
 
     public string[]? Calls { get; init; }
+
+    /// <summary>What guarded calls guard, as <see cref="Running.Guards"/>; all where it is left out.</summary>
+    public int? Guards { get; init; }
 }
 
 /// <summary>What a worker answers. Tensors follow the line.</summary>
-/// <param name="Status">"ok", "unsupported" or "error".</param>
+/// <param name="Status">"ok", "unsupported" or "error"; "running" is no answer yet, and names the call that begins.</param>
 internal sealed record Reply(string Status)
 {
-    public const string Ok = "ok", Unsupported = "unsupported", Error = "error";
+    public const string Ok = "ok", Unsupported = "unsupported", Error = "error", Running = "running";
 
     public int? Protocol { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed record Reply(string Status)
     public string[]? Calls { get; init; }
 
     public string? Reason { get; init; }
+
+    public string? Call { get; init; }
 
     public CallMessage[]? Results { get; init; }
 

@@ -11,7 +11,7 @@ internal static class Protocol
     public const int Version = 1;
 
     private static readonly string[] Accuracies = ["componentwise", "summed-in-float", "normwise"];
-    private static readonly string[] Calls = ["dense", "repeat", "strided", "prepared"];
+    private static readonly string[] Calls = ["dense", "repeat", "strided", "prepared", "guarded-end", "guarded-start"];
 
     public static string NameOf(AccuracyClass accuracy) => Accuracies[(int)accuracy];
 

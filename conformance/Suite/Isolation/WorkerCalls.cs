@@ -7,7 +7,7 @@ namespace Conformance.Suite.Isolation;
 
 /// <summary>The calls of one case, made in a worker. One that knows several kinds of calls makes them in one run; any other
 /// is asked twice for the same.</summary>
-internal sealed class WorkerCalls<T>(WorkerProcess worker, CallKind[] calls, CaseData<T> data)
+internal sealed class WorkerCalls<T>(WorkerProcess worker, IReadOnlyList<CallKind> calls, CaseData<T> data, Guards guards = Guards.All)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What came of each call.</summary>
@@ -17,7 +17,7 @@ internal sealed class WorkerCalls<T>(WorkerProcess worker, CallKind[] calls, Cas
     /// <returns>The verdict where there is no output to judge, else null.</returns>
     public Verdict? Run()
     {
-        if (calls.Length > 0) return Run(null);
+        if (calls.Count > 0) return Run(null);
         return Run(CallKind.Dense) ?? Run(CallKind.Repeat);
     }
 
@@ -30,6 +30,7 @@ internal sealed class WorkerCalls<T>(WorkerProcess worker, CallKind[] calls, Cas
             Type = Protocol.NameOf(ConformanceRun.TypeOf<T>()),
             Problem = ProblemMessage.From(p),
             Tensors = [Message("input", p.InputShape), Message("weights", p.WeightShape), Message("bias", p.BiasShape)],
+            Guards = guards == Guards.All ? null : (int)guards,
             Calls = only is null ? [.. calls.Select(Protocol.NameOf)] : null,
         };
         Reply reply = worker.Ask(request, [data.Input, data.Weight, data.Bias], out T[][] outputs, data.Expected.Count);

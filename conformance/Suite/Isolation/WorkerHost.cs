@@ -89,7 +89,9 @@ public sealed class WorkerHost
         List<T[]> outputs = [];
         foreach (string name in request.Calls ?? [Protocol.NameOf(CallKind.Dense)])
         {
-            if (Make(convolution, Protocol.CallOf(name), operands) is not { } call) continue;
+            // The suite must know in which call a worker died.
+            if (request.Calls is not null) Answer(new Reply(Reply.Running) { Call = name });
+            if (Make(convolution, Protocol.CallOf(name), operands, (Guards)(request.Guards ?? (int)Guards.All)) is not { } call) continue;
             // Outputs are mostly all the same: sending them once halves the time on the pipe.
             bool same = call.Error is null && outputs.Count > 0 && Bits.AreSame(outputs[^1], call.Output);
             if (call.Error is null && !same) outputs.Add(call.Output);
@@ -111,10 +113,10 @@ public sealed class WorkerHost
         pipe.Write(reply, MessageJson.Default.Reply, outputs);
     }
 
-    private static CallOutcome<T>? Make<T>(IConvolution<T> convolution, CallKind kind, Operands<T> operands)
+    private static CallOutcome<T>? Make<T>(IConvolution<T> convolution, CallKind kind, Operands<T> operands, Guards guards)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        try { return EngineCall.Make(convolution, kind, operands); }
+        try { return EngineCall.Make(convolution, kind, operands, guards); }
         catch (OutOfMemoryException e) { return new CallOutcome<T>(kind, []) { Error = EngineCall.Describe(e) }; }
     }
 }

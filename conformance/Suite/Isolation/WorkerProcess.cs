@@ -32,6 +32,9 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // A worker of .NET dies often and is started often: without what a debugger needs, and compiled in haste, it is there sooner.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
         Process process;
         try { process = Process.Start(start)!; }
         catch (System.ComponentModel.Win32Exception e) { throw new InvalidDataException($"{command.Program}: {e.Message}", e); }
@@ -51,10 +54,14 @@ internal sealed class WorkerProcess : IDisposable
     public Reply Ask<T>(Request request, T[][] tensors, out T[][] answered, long outputs, TimeSpan? time = null) where T : unmanaged
     {
         watchdog.Begin(time);
+        string? call = null;
         try
         {
-            pipe.Write(request, MessageJson.Default.Request, tensors);
-            Reply reply = pipe.ReadLine(MessageJson.Default.Reply) ?? throw new EndOfStreamException();
+            // Who is gone before it is asked may have said something none the less.
+            bool isHeard = TryWrite(request, tensors);
+            Reply reply;
+            while ((reply = pipe.ReadLine(MessageJson.Default.Reply) ?? throw new EndOfStreamException()).Status == Reply.Running) call = reply.Call;
+            if (!isHeard) throw new EndOfStreamException();
             if (reply.Status is not (Reply.Ok or Reply.Unsupported or Reply.Error))
                 throw new InvalidDataException("a reply has \"status\" \"ok\", \"unsupported\" or \"error\"");
             if ((reply.Tensors ?? []).FirstOrDefault(t => t.Shape is null || t.Shape.Aggregate(1L, (n, length) => n * length) != outputs) is { } wrong)
@@ -64,11 +71,11 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw Died(VerdictOfDeath.Garbage, e.Message);
+            throw Died(VerdictOfDeath.Garbage, e.Message, call);
         }
         catch (IOException)
         {
-            throw Died(VerdictOfDeath.Ended, null);
+            throw Died(VerdictOfDeath.Ended, null, call);
         }
         finally
         {
@@ -90,7 +97,20 @@ internal sealed class WorkerProcess : IDisposable
         process.Dispose();
     }
 
-    private WorkerDiedException Died(VerdictOfDeath cause, string? reason)
+    private bool TryWrite<T>(Request request, T[][] tensors) where T : unmanaged
+    {
+        try
+        {
+            pipe.Write(request, MessageJson.Default.Request, tensors);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private WorkerDiedException Died(VerdictOfDeath cause, string? reason, string? call)
     {
         watchdog.End();
         // A program that closed its pipe may live on.
@@ -106,6 +126,6 @@ internal sealed class WorkerProcess : IDisposable
         string said = cause is VerdictOfDeath.Time or VerdictOfDeath.Memory ? "" : errors.Tell();
         watchdog.Dispose();
         process.Dispose();
-        return new WorkerDiedException(cause, said.Length == 0 ? reason! : $"{reason}; it said \"{said}\"");
+        return new WorkerDiedException(cause, said.Length == 0 ? reason! : $"{reason}; it said \"{said}\"", call);
     }
 }

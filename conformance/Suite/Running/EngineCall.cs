@@ -1,49 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Conformance.Spec;
+using Conformance.Suite.Memory;
 
 namespace Conformance.Suite.Running;
-
-/// <summary>How an engine is called on the tensors of a case.</summary>
-public enum CallKind
-{
-    /// <summary>On dense tensors.</summary>
-    Dense,
-
-    /// <summary>Just the same, on other memory.</summary>
-    Repeat,
-
-    /// <summary>On views with gaps.</summary>
-    Strided,
-
-    /// <summary>With weights packed before, and their memory changed since; only of engines that prepare.</summary>
-    Prepared,
-}
-
-/// <summary>What one call left behind.</summary>
-/// <param name="Kind">How the engine was called.</param>
-/// <param name="Output">Y: [N, C_out, o…], dense; empty where the call threw.</param>
-public sealed record CallOutcome<T>(CallKind Kind, T[] Output)
-{
-    /// <summary>"input", "weights" or "bias": what the engine changed; null where it changed nothing.</summary>
-    public string? Changed { get; init; }
-
-    /// <summary>Whether memory beside the output's elements was written.</summary>
-    public bool WroteBeside { get; init; }
-
-    /// <summary>Which kernel ran, where the engine says so.</summary>
-    public string? Kernel { get; init; }
-
-    /// <summary>What was thrown, as one line; null for nothing.</summary>
-    public string? Error { get; init; }
-}
-
-/// <summary>The tensors of a call, dense and in row-major order.</summary>
-/// <param name="Problem">What is computed.</param>
-/// <param name="Input">X: [N, C_in, n…].</param>
-/// <param name="Weight">W: [C_out, C_in/g, k…].</param>
-/// <param name="Bias">b: [C_out], or empty.</param>
-public sealed record Operands<T>(ConvolutionProblem Problem, T[] Input, T[] Weight, T[] Bias);
 
 /// <summary>One call of an engine on memory of its own. Nothing that the engine throws gets out.</summary>
 public static class EngineCall
@@ -52,13 +12,15 @@ public static class EngineCall
     /// <param name="engine">The engine.</param>
     /// <param name="kind">How it is called.</param>
     /// <param name="operands">The tensors.</param>
-    public static CallOutcome<T>? Make<T>(IConvolution<T> engine, CallKind kind, Operands<T> operands)
+    /// <param name="guards">What a guarded call guards.</param>
+    public static CallOutcome<T>? Make<T>(IConvolution<T> engine, CallKind kind, Operands<T> operands, Guards guards = Guards.All)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (kind == CallKind.Prepared && engine is not IPreparableConvolution<T>) return null;
         try
         {
-            return new Call<T>(operands, kind == CallKind.Strided).Run(engine, kind);
+            using var call = new Call<T>(operands, kind, guards);
+            return call.Run(engine);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -69,15 +31,31 @@ public static class EngineCall
     /// <summary>An exception as one line.</summary>
     internal static string Describe(Exception e) => $"{e.GetType().Name}: {e.Message.ReplaceLineEndings("\n").Split('\n')[0]}";
 
-    private sealed class Call<T>(Operands<T> operands, bool strided) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private sealed class Call<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly ConvolutionProblem problem = operands.Problem;
-        private readonly TensorBuffer<T> input = new(operands.Problem.InputShape.AsSpan(), strided, operands.Input, spread: 2);
-        private readonly TensorBuffer<T> weight = new(operands.Problem.WeightShape.AsSpan(), strided, operands.Weight);
-        private readonly TensorBuffer<T> bias = new(operands.Problem.BiasShape.AsSpan(), strided, operands.Bias, spread: 3);
-        private readonly TensorBuffer<T> output = new(operands.Problem.OutputShape.AsSpan(), strided);
+        private readonly Operands<T> operands;
+        private readonly ConvolutionProblem problem;
+        private readonly CallKind kind;
+        private readonly ITensorMemory<T> input, weight, bias, output;
 
-        public CallOutcome<T> Run(IConvolution<T> engine, CallKind kind)
+        public Call(Operands<T> operands, CallKind kind, Guards guards)
+        {
+            (this.operands, problem, this.kind) = (operands, operands.Problem, kind);
+            input = Memory(Guards.Input, problem.InputShape.AsSpan(), operands.Input, spread: 2);
+            weight = Memory(Guards.Weights, problem.WeightShape.AsSpan(), operands.Weight, spread: 1);
+            bias = Memory(Guards.Bias, problem.BiasShape.AsSpan(), operands.Bias, spread: 3);
+            output = Memory(Guards.Output, problem.OutputShape.AsSpan(), null, spread: 1);
+
+            ITensorMemory<T> Memory(Guards tensor, ReadOnlySpan<nint> shape, T[]? values, int spread)
+            {
+                bool isGuarded = kind is CallKind.GuardedEnd or CallKind.GuardedStart && guards.HasFlag(tensor);
+                if (!isGuarded) return new TensorBuffer<T>(shape, kind == CallKind.Strided, values, spread);
+                if (values is null) Array.Fill(values = new T[problem.OutputCount], T.NaN);
+                return new GuardedMemory<T>(values, kind == CallKind.GuardedEnd, shape, guards.HasFlag(Guards.Readable));
+            }
+        }
+
+        public CallOutcome<T> Run(IConvolution<T> engine)
         {
             string? kernel = (engine as IRunsKernel)?.Kernel;
             if (kind == CallKind.Prepared) kernel = PrepareAndRun((IPreparableConvolution<T>)engine) ?? kernel;
@@ -92,17 +70,22 @@ public static class EngineCall
             };
         }
 
+        public void Dispose()
+        {
+            foreach (ITensorMemory<T> memory in new[] { input, weight, bias, output }) memory.Dispose();
+        }
+
         /// <summary>Prepares, then destroys the weights that were passed, then runs.</summary>
         private string? PrepareAndRun(IPreparableConvolution<T> engine)
         {
-            var packedFrom = new TensorBuffer<T>(problem.WeightShape.AsSpan(), strided, operands.Weight);
+            var packedFrom = new TensorBuffer<T>(problem.WeightShape.AsSpan(), strided: false, operands.Weight);
             using IPreparedConvolution<T> prepared = engine.Prepare(problem, packedFrom.View, bias.View);
             packedFrom.View.Fill(T.NaN);
             prepared.Run(input.View, output.View);
             return (prepared as IRunsKernel)?.Kernel;
         }
 
-        private static bool IsChanged(TensorBuffer<T> buffer, T[] values) =>
+        private static bool IsChanged(ITensorMemory<T> buffer, T[] values) =>
             !buffer.GapsAreUntouched() || !Bits.AreSame(buffer.ToDense(), values);
     }
 }

@@ -60,6 +60,8 @@ public static class Judgement
     {
         CallKind.Strided => "on strided views",
         CallKind.Prepared => "with prepared weights",
+        CallKind.GuardedEnd => "on memory that ends at the end of a page",
+        CallKind.GuardedStart => "on memory that begins at the start of a page",
         _ => null,
     };
 }

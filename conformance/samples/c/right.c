@@ -1,5 +1,5 @@
 /* A convolution as its formula says, over any strides: the right sample.
- *     cc -O2 -shared -fPIC -I conformance/native conformance/samples/right.c -o libright.so */
+ *     cc -O2 -shared -fPIC -I conformance/native conformance/samples/c/right.c -o libright.so */
 #include "conformance.h"
 #include <stddef.h>
 #include <stdlib.h>
