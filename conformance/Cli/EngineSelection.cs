@@ -11,7 +11,7 @@ using Conformance.Torch;
 namespace Conformance.Cli;
 
 /// <summary>The engines that a command runs, and those that it would but cannot.</summary>
-internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, IReadOnlyList<AbsentEngine> Absent)
+internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, IReadOnlyList<AbsentEngine> Absent) : IDisposable
 {
     /// <summary>Every engine there is.</summary>
     public static IReadOnlyList<EngineEntry> Known { get; } =
@@ -39,11 +39,17 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
             CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
         };
 
-    /// <summary>The engines of these names, or all where none is given.</summary>
+    /// <summary>The engine of a name.</summary>
+    /// <exception cref="InvalidDataException">There is no such engine.</exception>
+    public static EngineEntry Entry(string name) =>
+        Known.FirstOrDefault(e => e.Name == name) ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
+
+    /// <summary>The engines of these names, or all of the catalogue where none is given.</summary>
     /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>
-    public static EngineSelection From(string[] names)
+    public static EngineSelection From(string[] names, Hosting? hosting = null)
     {
-        foreach (string name in names)
+        hosting ??= Hosting.Default;
+        foreach (string name in names.Where(name => !PluginSelection.IsPlugin(name)))
         {
             EngineEntry entry = Known.FirstOrDefault(e => e.Name == name)
                 ?? throw new UserException($"--engine {name}: no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
@@ -52,7 +58,19 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         }
         List<EngineEntry> wanted = [.. Known.Where(e => names.Length == 0 || names.Contains(e.Name))];
         return new EngineSelection(
-            [.. wanted.Where(e => e.Availability.IsPresent).Select(EngineUnderTest.From)],
+            [
+                .. wanted.Where(e => e.Availability.IsPresent).Select(e => hosting.Isolate ? Isolated(e, hosting) : EngineUnderTest.From(e)),
+                .. names.Where(PluginSelection.IsPlugin).Distinct().Select(name => PluginSelection.Open(name, hosting)),
+            ],
             [.. wanted.Where(e => !e.Availability.IsPresent).Select(e => new AbsentEngine(e.Name, e.Availability.Reason, e.Availability.Install))]);
     }
+
+    /// <summary>Ends the workers.</summary>
+    public void Dispose()
+    {
+        foreach (EngineUnderTest engine in Engines) engine.Process?.Dispose();
+    }
+
+    private static EngineUnderTest Isolated(EngineEntry entry, Hosting hosting) =>
+        PluginSelection.InWorker(entry.Name, WorkerVerb.CommandFor(entry.Name), hosting with { Accuracy = null });
 }

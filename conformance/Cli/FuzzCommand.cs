@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Conformance.Laws;
 using Spectre.Console;
@@ -22,7 +21,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
     {
         Description = "How long, for each engine: 60s, 2m, or seconds.",
         DefaultValueFactory = _ => TimeSpan.FromSeconds(10),
-        CustomParser = ParseTime,
+        CustomParser = result => Durations.Parse("--time", result),
     };
 
     public Command Create()
@@ -70,19 +69,5 @@ internal sealed class FuzzCommand(IAnsiConsole console)
         string Counts() => Markup.Escape(
             $"{engine.Name}: {fuzzer.Checks} law checks on {fuzzer.Problems} problems in {clock.Elapsed.TotalSeconds:F1} s, "
             + $"{fuzzer.Checks / Math.Max(clock.Elapsed.TotalSeconds, 0.001):F0} a second; {fuzzer.NotApplicable} did not apply, {fuzzer.Failures} broken; seed {first}");
-    }
-
-    private static TimeSpan ParseTime(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        (string number, double factor) = text switch
-        {
-            [.. var head, 's'] => (head, 1),
-            [.. var head, 'm'] => (head, 60),
-            _ => (text, 1.0),
-        };
-        if (double.TryParse(number, out double seconds) && seconds * factor is > 0 and < 1e6) return TimeSpan.FromSeconds(seconds * factor);
-        result.AddError($"--time {text}: must be a time such as 60s or 2m");
-        return default;
     }
 }

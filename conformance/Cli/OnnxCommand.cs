@@ -35,7 +35,7 @@ internal sealed class OnnxCommand(IAnsiConsole console)
 
     private int Run(ParseResult options)
     {
-        EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
+        using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
         List<OnnxTestEntry> tests = [.. OnnxTestFolder.Enumerate(options.GetRequiredValue(folder))];
         List<OnnxTestCase> runnable = [.. tests.OfType<OnnxTestCase>()];
         List<OnnxTestNotRun> skipped = [.. tests.OfType<OnnxTestNotRun>()];

@@ -20,6 +20,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
 
     private readonly Option<string[]> engines = Options.Engines();
     private readonly Option<double> level = Options.Level();
+    private readonly HostingOptions hosting = new();
     private readonly Option<ulong> seed = Options.Seed();
     private readonly Option<string?> json = Options.Json();
 
@@ -31,6 +32,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     public Command Create()
     {
         var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, json, law };
+        hosting.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -39,7 +41,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     {
         ProblemLine parsed = ProblemLine.Parse(options.GetRequiredValue(line));
         if (options.GetValue(law) is { } name) return ReplayLaw(parsed, LawSelection.Of(name)[0], options);
-        EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
+        using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? [], hosting.Read(options));
         IEnumerable<CaseResult> results = parsed.Type switch
         {
             ElementType.F16 => Execute<Half>(),

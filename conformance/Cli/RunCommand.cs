@@ -21,6 +21,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly Option<ulong> seed = Options.Seed();
     private readonly Option<string?> json = Options.Json();
     private readonly Option<string?> html = Options.Html("conformance-report.html");
+    private readonly HostingOptions hosting = new();
     private readonly Option<string[]> features = new("--feature", "-f")
     {
         Description = "Only this group of cases (repeat for several).",
@@ -46,6 +47,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             command.Options.Add(seed);
             command.Options.Add(json);
             command.Options.Add(html);
+            hosting.AddTo(command);
             command.SetAction(Run);
         }
         root.Subcommands.Add(verb);
@@ -53,7 +55,7 @@ internal sealed class RunCommand(IAnsiConsole console)
 
     private int Run(ParseResult options)
     {
-        EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
+        using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? [], hosting.Read(options));
         bool isExhaustive = options.GetValue(profile) == EveryGeometry;
         ElementType[] wanted = options.GetValue(types) is { Length: > 0 } given ? given
             : isExhaustive ? [ElementType.F32] : Enum.GetValues<ElementType>();

@@ -32,8 +32,8 @@ public static class ConformanceRun
             string? blind = item is FilledCase { Fill: FillKind.Exact } ? Vacuity.Find(data) : null;
             foreach (EngineUnderTest engine in engines)
             {
-                if (engine.For<T>() is not { } convolution) continue;
-                Verdict verdict = CaseRunner.Run(convolution, data, engine.AccuracyOf<T>());
+                if (!engine.Computes<T>()) continue;
+                Verdict verdict = engine.Judge(item.Feature, data);
                 if (verdict.Kind == VerdictKind.Passed && blind is not null)
                     verdict = verdict with { Kind = VerdictKind.Suspect, Reason = $"the case would not show {blind}" };
                 verdict = KnownFailures.Shipped.Apply(engine.Name, item.Problem, verdict);

@@ -1,5 +1,7 @@
+using System.Numerics;
 using Conformance.Catalog;
 using Conformance.Spec;
+using Conformance.Suite.Cases;
 
 namespace Conformance.Suite.Running;
 
@@ -13,6 +15,9 @@ public sealed record EngineUnderTest(
 {
     /// <summary>It in Half; null where it does not compute that.</summary>
     public IConvolution<Half>? F16 { get; init; }
+
+    /// <summary>It in another process; null where it runs in this one.</summary>
+    public IProcessOfEngine? Process { get; init; }
 
     /// <summary>What it promises in Half.</summary>
     public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
@@ -30,6 +35,15 @@ public sealed record EngineUnderTest(
         typeof(T) == typeof(Half) ? (IConvolution<T>?)F16
         : typeof(T) == typeof(float) ? (IConvolution<T>?)F32
         : typeof(T) == typeof(double) ? (IConvolution<T>?)F64 : null;
+
+    /// <summary>Whether the engine computes in an element type.</summary>
+    public bool Computes<T>() => Process?.Computes(ConformanceRun.TypeOf<T>()) ?? For<T>() is not null;
+
+    /// <summary>The verdict on one case.</summary>
+    /// <param name="group">The group that the case belongs to.</param>
+    /// <param name="data">The case, in an element type that the engine computes in.</param>
+    public Verdict Judge<T>(string group, CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Process?.Judge(group, data, AccuracyOf<T>()) ?? CaseRunner.Run(For<T>()!, data, AccuracyOf<T>());
 
     /// <summary>What the engine promises in an element type.</summary>
     public AccuracyClass AccuracyOf<T>() => typeof(T) == typeof(Half) ? AccuracyF16 : Accuracy;

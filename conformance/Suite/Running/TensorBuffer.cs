@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Conformance.Suite.Memory;
 
 namespace Conformance.Suite.Running;
 
@@ -8,7 +9,7 @@ namespace Conformance.Suite.Running;
 /// an engine that reads them gives NaN, one that writes them is found out.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Elements before the first and after the last, which are not the tensor's.</summary>
     private const int Margin = 16;
@@ -34,10 +35,10 @@ internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointI
         Array.Fill(memory, T.NaN);
     }
 
-    public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, ReadOnlySpan<T> values, int spread = 1)
+    public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, T[]? values, int spread = 1)
         : this(lengths, strided, spread)
     {
-        for (int i = 0; i < values.Length; i++) memory[Offset(i)] = values[i];
+        for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
     }
 
     /// <summary>The tensor. An empty one is a view of nothing.</summary>
@@ -45,7 +46,6 @@ internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointI
         ? new TensorSpan<T>(memory.AsSpan(Margin, 0), lengths)
         : new TensorSpan<T>(memory.AsSpan(Margin, memory.Length - 2 * Margin), lengths, UsableStrides());
 
-    /// <summary>The elements, in row-major order.</summary>
     public T[] ToDense()
     {
         var dense = new T[Count];
@@ -53,7 +53,6 @@ internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointI
         return dense;
     }
 
-    /// <summary>Whether the memory between and around the elements still holds what it held at the start.</summary>
     public bool GapsAreUntouched()
     {
         var isElement = new bool[memory.Length];
@@ -62,6 +61,8 @@ internal sealed class TensorBuffer<T> where T : unmanaged, IBinaryFloatingPointI
             if (!isElement[i] && !T.IsNaN(memory[i])) return false;
         return true;
     }
+
+    public void Dispose() { /* It is the collector's. */ }
 
     private int Count => (int)lengths.Aggregate((nint)1, (count, length) => count * length);
 

@@ -18,6 +18,12 @@ public enum VerdictKind
     /// <summary>No answer within the time limit.</summary>
     TimedOut,
 
+    /// <summary>The memory limit was exceeded.</summary>
+    MemoryExceeded,
+
+    /// <summary>The engine's process sent what is no reply.</summary>
+    Garbled,
+
     /// <summary>Memory outside the tensors was touched.</summary>
     OutOfBounds,
 

@@ -4,6 +4,7 @@ using Conformance.Catalog;
 using Conformance.Optimized;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
+using Conformance.Suite.Memory;
 using Conformance.Suite.Running;
 
 namespace Conformance.Tests;
@@ -71,6 +72,6 @@ public class GuardedKernelTests
         return 1;
     }
 
-    private static unsafe ReadOnlyTensorSpan<T> View<T>(GuardedMemory<T> memory, IReadOnlyList<nint> shape) where T : unmanaged =>
+    private static unsafe ReadOnlyTensorSpan<T> View<T>(GuardedMemory<T> memory, IReadOnlyList<nint> shape) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(memory.Data, memory.Count, shape.ToArray());
 }

@@ -1,43 +1,13 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Conformance.Tests;
-
-/// <summary>Memory that begins or ends at a page that must not be touched: an access beside it ends the process.</summary>
-internal sealed unsafe class GuardedMemory<T> : IDisposable where T : unmanaged
-{
-    private readonly byte* start;
-    private readonly nuint length;
-
-    /// <param name="values">What the memory holds.</param>
-    /// <param name="atEnd">Whether the guard lies behind the memory; else it lies before it.</param>
-    public GuardedMemory(ReadOnlySpan<T> values, bool atEnd)
-    {
-        int page = Environment.SystemPageSize, bytes = values.Length * sizeof(T);
-        int pages = (bytes + page - 1) / page;
-        length = (nuint)((pages + 2) * page);
-        start = Pages.Allocate(length);
-        Pages.Protect(start, page);
-        Pages.Protect(start + (pages + 1) * page, page);
-        Data = (T*)(atEnd ? start + (pages + 1) * page - bytes : start + page);
-        Count = values.Length;
-        values.CopyTo(new Span<T>(Data, Count));
-    }
-
-    public T* Data { get; }
-
-    public int Count { get; }
-
-    public Span<T> Span => new(Data, Count);
-
-    public void Dispose() => Pages.Free(start, length);
-}
+namespace Conformance.Suite.Memory;
 
 /// <summary>Pages from the operating system.</summary>
 internal static unsafe partial class Pages
 {
-    private const int ReadWrite = 3, PrivateAnonymousLinux = 0x22, PrivateAnonymousMac = 0x1002;
-    private const uint CommitReserve = 0x3000, Release = 0x8000, PageReadWrite = 4, PageNoAccess = 1;
+    private const int ReadOnly = 1, ReadWrite = 3, PrivateAnonymousLinux = 0x22, PrivateAnonymousMac = 0x1002;
+    private const uint CommitReserve = 0x3000, Release = 0x8000, PageReadWrite = 4, PageNoAccess = 1, PageReadOnly = 2;
 
     public static void Free(byte* memory, nuint length)
     {
@@ -52,9 +22,14 @@ internal static unsafe partial class Pages
         return memory is null || (nint)memory == -1 ? throw new Win32Exception(Marshal.GetLastPInvokeError()) : (byte*)memory;
     }
 
-    public static void Protect(byte* page, int size)
+    /// <param name="page">The page.</param>
+    /// <param name="size">Its bytes.</param>
+    /// <param name="readable">Whether it may still be read.</param>
+    public static void Protect(byte* page, int size, bool readable = false)
     {
-        bool done = OperatingSystem.IsWindows() ? VirtualProtect(page, (nuint)size, PageNoAccess, out _) != 0 : mprotect(page, (nuint)size, 0) == 0;
+        bool done = OperatingSystem.IsWindows()
+            ? VirtualProtect(page, (nuint)size, readable ? PageReadOnly : PageNoAccess, out _) != 0
+            : mprotect(page, (nuint)size, readable ? ReadOnly : 0) == 0;
         if (!done) throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 

@@ -1,0 +1,34 @@
+using Conformance.Catalog;
+using Conformance.Plugins;
+using Conformance.Suite.Isolation;
+using Conformance.Suite.Running;
+
+namespace Conformance.Cli;
+
+/// <summary>The hidden verb by which the program hosts one engine for another process of itself.</summary>
+internal static class WorkerVerb
+{
+    public const string Name = "worker";
+
+    /// <summary>Serves until the pipe ends. Nothing runs before the pipe is out of the reach of code under test.</summary>
+    public static int Run(string engine)
+    {
+        var (from, to) = ProtectedPipe.Take();
+        using (from)
+        using (to)
+            WorkerHost.Serve(from, to, () => EngineUnderTest.From(Entry(engine)));
+        return Application.Success;
+    }
+
+    /// <summary>A plug-in does not load the catalogue, which looks for libraries all over the machine.</summary>
+    private static EngineEntry Entry(string engine) => PluginPath.IsOne(engine) ? PluginPath.Open(engine) : EngineSelection.Entry(engine);
+
+    /// <summary>How a worker for an engine is started: this program once more.</summary>
+    public static WorkerCommand CommandFor(string engine)
+    {
+        string dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+            ? path
+            : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return new WorkerCommand(dotnet, ["exec", typeof(WorkerVerb).Assembly.Location, Name, engine]);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using Conformance.Spec;
+
+namespace Conformance.Suite.Isolation;
+
+/// <summary>What the suite sends; docs/PROTOCOL.md says what each verb means. Tensors follow the line.</summary>
+/// <param name="Verb">"start", "supports", "run" or "stop".</param>
+internal sealed record Request(string Verb)
+{
+    public int? Protocol { get; init; }
+
+    public string? Type { get; init; }
+
+    public ProblemMessage? Problem { get; init; }
+
+    public TensorMessage[]? Tensors { get; init; }
+
+    public string[]? Calls { get; init; }
+
+    /// <summary>What guarded calls guard, as <see cref="Running.Guards"/>; all where it is left out.</summary>
+    public int? Guards { get; init; }
+}
+
+/// <summary>What a worker answers. Tensors follow the line.</summary>
+/// <param name="Status">"ok", "unsupported" or "error"; "running" is no answer yet, and names the call that begins.</param>
+internal sealed record Reply(string Status)
+{
+    public const string Ok = "ok", Unsupported = "unsupported", Error = "error", Running = "running";
+
+    public int? Protocol { get; init; }
+
+    public string? Name { get; init; }
+
+    public string[]? Types { get; init; }
+
+    public string? Accuracy { get; init; }
+
+    public string? AccuracyF16 { get; init; }
+
+    public string[]? Calls { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Call { get; init; }
+
+    public CallMessage[]? Results { get; init; }
+
+    public TensorMessage[]? Tensors { get; init; }
+}
+
+/// <summary>What came of one of several calls of a run.</summary>
+/// <param name="Call">Which call.</param>
+internal sealed record CallMessage(string Call)
+{
+    /// <summary>Whether the output has the bits of the one before it, and is not sent again.</summary>
+    public bool Same { get; init; }
+
+    public string? Changed { get; init; }
+
+    public bool WroteBeside { get; init; }
+
+    public string? Kernel { get; init; }
+
+    public string? Error { get; init; }
+}
+
+/// <summary>A tensor that follows the line, row-major and little-endian.</summary>
+internal sealed record TensorMessage(string Name, long[] Shape);
+
+/// <summary>A problem, for programs that do not read problem lines.</summary>
+internal sealed record ProblemMessage(
+    string Line, long Batch, long InputChannels, long OutputChannels, long Groups, bool Bias, bool Strict, AxisMessage[] Axes)
+{
+    public static ProblemMessage From(ConvolutionProblem p) => new(
+        p.ToString(), p.Batch, p.InputChannels, p.OutputChannels, p.Groups, p.HasBias, p.IsStrict,
+        [.. p.Axes.Select(a => new AxisMessage(a.Size, a.Kernel, a.Stride, a.Dilation, a.PadBefore, a.PadAfter, a.Output))]);
+
+    public ConvolutionProblem ToProblem() => new(
+        Batch, InputChannels, OutputChannels,
+        Axes.Select(a => new SpatialAxis(a.Size, a.Kernel, a.Stride, a.Dilation, a.PadBefore, a.PadAfter)), Groups, Bias, Strict);
+}
+
+/// <summary>One spatial axis.</summary>
+internal sealed record AxisMessage(long Size, long Kernel, long Stride, long Dilation, long PadBefore, long PadAfter, long Output);
+
+/// <summary>Serialisation without reflection: a worker starts faster.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Request))]
+[JsonSerializable(typeof(Reply))]
+internal sealed partial class MessageJson : JsonSerializerContext;

@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Conformance.Suite.Memory;
+
+/// <summary>A dense tensor that begins or ends at a page that must not be touched: an access beside it ends the process.
+/// What lies on its other side, up to the next such page, is NaN.</summary>
+internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly byte* start;
+    private readonly nuint length;
+    private readonly nint[] shape;
+    private readonly int room;
+
+    /// <param name="values">What the memory holds.</param>
+    /// <param name="atEnd">Whether the guard lies behind the memory; else it lies before it.</param>
+    /// <param name="shape">The shape of the tensor; a list where it is left out.</param>
+    /// <param name="readableGuard">Whether only writing beside it ends the process.</param>
+    public GuardedMemory(ReadOnlySpan<T> values, bool atEnd, ReadOnlySpan<nint> shape = default, bool readableGuard = false)
+    {
+        int page = Environment.SystemPageSize, bytes = values.Length * sizeof(T);
+        int pages = (bytes + page - 1) / page;
+        length = (nuint)((pages + 2) * page);
+        start = Pages.Allocate(length);
+        room = pages * page / sizeof(T);
+        new Span<T>(start + page, room).Fill(T.NaN);
+        Pages.Protect(start, page, readableGuard);
+        Pages.Protect(start + (pages + 1) * page, page, readableGuard);
+        Data = (T*)(atEnd ? start + (pages + 1) * page - bytes : start + page);
+        Count = values.Length;
+        this.shape = shape.Length == 0 ? [Count] : shape.ToArray();
+        values.CopyTo(Span);
+    }
+
+    public T* Data { get; }
+
+    public int Count { get; }
+
+    public Span<T> Span => new(Data, Count);
+
+    public TensorSpan<T> View => new(Data, Count, shape);
+
+    public T[] ToDense() => Span.ToArray();
+
+    public bool GapsAreUntouched()
+    {
+        var memory = new ReadOnlySpan<T>(start + Environment.SystemPageSize, room);
+        int before = (int)(Data - (T*)(start + Environment.SystemPageSize));
+        foreach (T value in memory[..before])
+            if (!T.IsNaN(value)) return false;
+        foreach (T value in memory[(before + Count)..])
+            if (!T.IsNaN(value)) return false;
+        return true;
+    }
+
+    public void Dispose() => Pages.Free(start, length);
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Conformance.Tests;
+
+/// <summary>A theory that needs a program of the system; where that is absent it is skipped, with the command that installs it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ToolTheoryAttribute : TheoryAttribute
+{
+    public ToolTheoryAttribute(string tool) => Skip = Tools.WhyNot(tool);
+}
+
+/// <summary>A test that needs a program of the system.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ToolFactAttribute : FactAttribute
+{
+    public ToolFactAttribute(string tool) => Skip = Tools.WhyNot(tool);
+}
+
+/// <summary>Programs of the system that tests use.</summary>
+internal static class Tools
+{
+    public const string Compiler = "cc", NumPy = "numpy", Linux = "linux";
+
+    private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
+
+    /// <summary>A Python that has NumPy; null where there is none.</summary>
+    public static string? Python { get; } = Pythons.FirstOrDefault(python => Runs(python, "-c", "import numpy"));
+
+    public static string? WhyNot(string tool) => tool switch
+    {
+        Compiler when !OperatingSystem.IsLinux() => "the commands that build the samples are those of Linux",
+        Compiler when !Runs("cc", "--version") => "no C compiler; install with: apt-get install gcc libc6-dev",
+        NumPy when Python is null => "no Python with NumPy; install with: apt-get install python3-numpy",
+        Linux when !OperatingSystem.IsLinux() => "looks for its pipe in /proc",
+        _ => null,
+    };
+
+    /// <summary>Runs a program to its end.</summary>
+    public static bool Runs(string program, params string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
