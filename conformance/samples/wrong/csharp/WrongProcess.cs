@@ -41,7 +41,8 @@ public sealed unsafe class Leaks : WrongConvolution
         new Span<byte>(NativeMemory.Alloc(Gibibyte), Gibibyte).Fill(1);
 }
 
-/// <summary>Right results, but something is written to the last pipe that is open: the one of the suite. Linux only.</summary>
+/// <summary>Right results, but something is written to the pipe that the suite reads: the one whose other end the parent
+/// has. Linux only.</summary>
 public sealed class GarbageOnThePipe : WrongConvolution
 {
     private const int StandardError = 2;
@@ -49,23 +50,22 @@ public sealed class GarbageOnThePipe : WrongConvolution
     /// <inheritdoc/>
     protected override void Before(ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, TensorSpan<float> output)
     {
-        var open = Directory.GetFileSystemEntries("/proc/self/fd").Select(entry => int.Parse(Path.GetFileName(entry)));
-        foreach (int file in open.Where(file => file > StandardError).OrderDescending())
+        // "pid (name) state parent …"
+        string parent = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[1];
+        var read = Pipes(parent, '0').Select(pipe => pipe.Name).ToHashSet();
+        int file = Pipes("self", '1').Where(pipe => pipe.File > StandardError && read.Contains(pipe.Name)).Min(pipe => pipe.File);
+        using var pipe = new FileStream(new SafeFileHandle(file, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        pipe.Write("Loading kernels ...\n"u8);
+    }
+
+    /// <summary>The pipes of a process that are open for reading, '0', or for writing, '1': how the flags of a file end.</summary>
+    private static IEnumerable<(int File, string Name)> Pipes(string process, char access)
+    {
+        foreach (string entry in Directory.GetFileSystemEntries($"/proc/{process}/fd"))
         {
-            var link = new FileInfo($"/proc/self/fd/{file}");
-            if (link.LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) != true) continue;
-            // "flags: 01" in octal: open for writing only.
-            if (!File.ReadLines($"/proc/self/fdinfo/{file}").Any(line => line.StartsWith("flags:", StringComparison.Ordinal) && line.EndsWith('1'))) continue;
-            using var pipe = new FileStream(new SafeFileHandle(file, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            try
-            {
-                pipe.Write("Loading kernels ...\n"u8);
-                return;
-            }
-            catch (IOException)
-            {
-                // One that nobody reads: not this.
-            }
+            string file = Path.GetFileName(entry), info = $"/proc/{process}/fdinfo/{file}";
+            if (new FileInfo(entry).LinkTarget is not { } name || !name.StartsWith("pipe:", StringComparison.Ordinal) || !File.Exists(info)) continue;
+            if (File.ReadLines(info).Any(line => line.StartsWith("flags:", StringComparison.Ordinal) && line.EndsWith(access))) yield return (int.Parse(file), name);
         }
     }
 }
