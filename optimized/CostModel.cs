@@ -19,7 +19,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 ///   terms       4 a product; the others 1500 a call
 ///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12)  + 100 a tap and panel
 ///   pointwise   the same for 1×1, without packing at stride 1
-///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack                      + turn over: N·C_out·P·2
+///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 on 7×7, 14×14: none)  + turn over: N·C_out·P·2 (16 lanes: ·0.5)
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
 /// </code>
 /// and, where <see cref="PlannerAccuracy.Fast"/> allows them, <see cref="TransformCosts"/>,
@@ -37,8 +37,9 @@ public static class CostModel
     /// <summary>Cycles to find the runs of one tap in one panel.</summary>
     private const double FindRuns = 100;
 
-    /// <summary>Cycles to turn over one result of the positions strategy: a strided load and a store.</summary>
-    private const double TurnOver = 2;
+    /// <summary>Cycles to turn over one result of the positions strategy: a strided load and a store; by the shuffles of
+    /// AVX-512, floats in squares of 16×16.</summary>
+    private const double TurnOver = 2, TurnOver512 = 0.5;
 
     /// <summary>What the unaligned loads of the rows strategy make of a multiply-add: for one filter, for several, and for
     /// eight over all rows as one line.</summary>
@@ -53,7 +54,7 @@ public static class CostModel
     {
         int lanes = width.Bits() / 8 / bytes;
         StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
-        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes), TransformCosts.Fft(problem, width, lanes)];
+        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes, 2), TransformCosts.Winograd(problem, width, lanes, 4), TransformCosts.Fft(problem, width, lanes)];
         return [.. costs.OrderBy(c => c.Cycles)];
     }
 
@@ -91,8 +92,9 @@ public static class CostModel
         if (!new SmallImages<float>(width, 1).Supports(p).IsSupported)
             return new("positions", double.PositiveInfinity, new SmallImages<float>(width, 1).Supports(p).Reason);
         double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes);
-        double pack = Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
-        double turn = Groups(p) * filters * positions * TurnOver;
+        bool inPlace = positions % 7 == 0 && width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
+        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
+        double turn = Groups(p) * filters * positions * (lanes == 16 ? TurnOver512 : TurnOver);
         return new("positions", Call + products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
     }
 

@@ -49,7 +49,7 @@ internal sealed class PreparedTerms<T> : IPreparedConvolution<T>, IRunsKernel
     public string Kernel => "terms";
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Run(ReadOnlyTensorSpan<T> input, TensorSpan<T> output)
     {
         TensorShapes.CheckInput(problem, input);

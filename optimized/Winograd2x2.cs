@@ -7,7 +7,7 @@ using Conformance.Spec;
 namespace Conformance.Optimized;
 
 /// <summary>Winograd F(2×2, 3×3): 4/9 of the products, with transforms that only add and subtract. Its error is normwise
-/// too, but much smaller than that of <see cref="Winograd4x4{T}"/>.</summary>
+/// too, but much smaller than that of <see cref="Winograd4x4{T}"/>. For 5×5, F(2×2, 5×5): 9/25 of the products.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="width">The registers to use.</param>
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
@@ -15,13 +15,17 @@ public sealed class Winograd2x2<T>(VectorWidth width, int threads = 0) : Prepara
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem);
+    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem, 3, 5);
 
     private protected override IPreparedConvolution<T> Pack(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) =>
+        (width, problem.Axes[0].Kernel) switch
         {
-            VectorWidth.Bits512 => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            VectorWidth.Bits256 => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            (VectorWidth.Bits512, 5) => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform2Of5<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            (VectorWidth.Bits256, 5) => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform2Of5<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            (_, 5) => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, Transform2Of5<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            (VectorWidth.Bits512, _) => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            (VectorWidth.Bits256, _) => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
             _ => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, Transform2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
         };
 }

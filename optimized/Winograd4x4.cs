@@ -14,7 +14,7 @@ public sealed class Winograd4x4<T>(VectorWidth width, int threads = 0) : Prepara
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem);
+    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem, 3);
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch

@@ -19,7 +19,7 @@ internal static class LaneFft<V, T>
     /// <param name="im">Its imaginary part.</param>
     /// <param name="stride">The distance of two points.</param>
     /// <param name="twiddles">n and its numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(ref T re, ref T im, nint stride, Twiddles<T> twiddles)
     {
         int n = twiddles.Points, m = n;
@@ -55,7 +55,7 @@ internal static class LaneFft<V, T>
     /// <param name="im">Its imaginary part.</param>
     /// <param name="stride">The distance of two points.</param>
     /// <param name="twiddles">n and its numbers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Inverse(ref T re, ref T im, nint stride, Twiddles<T> twiddles)
     {
         int n = twiddles.Points, m = 4;

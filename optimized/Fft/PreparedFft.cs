@@ -81,7 +81,7 @@ internal sealed class PreparedFft<T, V> : PreparedGemm<T>
     }
 
     /// <summary>y (+)= x·conj(w).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyConjugate(ref T x, ref T w, ref T y, nint plane, bool accumulate)
     {
         for (nint i = 0; i < plane; i += V.Count)

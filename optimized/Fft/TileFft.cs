@@ -49,7 +49,7 @@ internal sealed class TileFft<V, T>
     public int Plane => Height * Pitch;
 
     /// <summary>Forward, in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Forward(ref T re)
     {
         ref T im = ref Unsafe.Add(ref re, Plane);
@@ -73,7 +73,7 @@ internal sealed class TileFft<V, T>
     }
 
     /// <summary>The inverse but for the factor 1/(H·W), in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Inverse(ref T re)
     {
         ref T im = ref Unsafe.Add(ref re, Plane);

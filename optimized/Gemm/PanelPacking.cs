@@ -51,7 +51,7 @@ internal static class PanelPacking<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyWhole(ref readonly T from, int pitch, int rows, int width, ref T to)
     {
         ref T source = ref Unsafe.AsRef(in from);

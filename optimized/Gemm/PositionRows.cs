@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Packing;
 using Conformance.Optimized.Threads;
@@ -10,8 +9,8 @@ namespace Conformance.Optimized.Gemm;
 /// <summary>
 /// The same product with its roles exchanged, for small images: Yᵀ[positions, filters] = Bᵀ[positions, K]·Wᵀ[K, filters].
 /// Positions are the rows of a tile, 7 at a time, where 49 of them would leave a register of 16 nearly empty; filters lie
-/// along the registers. A block of B is packed as it is, K-major, and 1×1 needs no packing at all: the image is B.
-/// A thread holds <see cref="DepthBlock"/>·P elements of B and P·C_out/g results, which are turned over at the end.
+/// along the registers. A block of B is packed as it is, K-major; 1×1 needs no packing where the tiles are whole: the image is B.
+/// A thread holds <see cref="DepthBlock"/>·P elements of B and P·C_out/g results, which are turned over panel by panel.
 /// </summary>
 internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
@@ -53,27 +52,43 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         int firstPanel = share * panelsPerItem, lastPanel = Math.Min(firstPanel + panelsPerItem, panels);
         int pitch = (lastPanel - firstPanel) * PanelWidth, depth = Depth;
-        int lda = (paddedPositions + V.Count - 1) / V.Count * V.Count;
         Scratch<T> scratch = Scratch<T>.Mine;
-        Span<T> packed = scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count), results = scratch.Tile(paddedPositions * pitch);
+        Span<T> results = scratch.Tile(paddedPositions * pitch + PanelWidth);
+        if (Problem.HasBias) FillBias(results, pitch, group, firstPanel * PanelWidth);
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup)..];
+        bool inPlace = IsMatrix(call);
+        int lda = inPlace ? call.InputAt.Channel : (paddedPositions + V.Count - 1) / V.Count * V.Count;
+        Span<T> packed = inPlace ? default : scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count);
         for (int k = 0; k < depth; k += DepthBlock)
         {
             int steps = Math.Min(DepthBlock, depth - k);
-            Pack(call, scratch.Pieces, x, k, steps, lda, packed);
+            if (!inPlace) Pack(call, scratch.Pieces, x, k, steps, lda, packed);
+            ReadOnlySpan<T> b = inPlace ? x.Slice(k * lda, (steps - 1) * lda + positions) : packed;
             for (int panel = firstPanel; panel < lastPanel; panel++)
             {
                 int filters = Math.Min(PanelWidth, (int)Problem.OutputChannelsPerGroup - panel * PanelWidth);
                 int vectors = (filters + V.Count - 1) / V.Count;
                 ref T w = ref weights[group * groupSize + (panel * depth + k) * PanelWidth];
+                Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
                 for (int at = 0; at < positions; at += TTile.Rows)
-                {
-                    ref T c = ref results[at * pitch + (panel - firstPanel) * PanelWidth];
-                    TTile.Multiply(vectors, steps, in packed[at], lda, in w, PanelWidth, ref c, pitch, accumulate: k > 0);
-                }
+                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias);
+                // While the results of the panel are still in the cache.
+                if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, positions, c, pitch);
             }
         }
-        TurnOver(call, results, pitch, n, group, firstPanel * PanelWidth);
+    }
+
+    /// <summary>Whether the image is B as it lies, and its tiles are whole: nothing is read past its end then.</summary>
+    private bool IsMatrix(GemmCall<T> call) =>
+        call.Shape.IsPointwise && positions % TTile.Rows == 0
+        && call.InputAt.IsDense(call.Shape.Depth.Size, call.Shape.Height.Size, call.Shape.Width.Size);
+
+    /// <summary>The sums begin with it.</summary>
+    private void FillBias(Span<T> results, int pitch, int group, int firstFilter)
+    {
+        int filters = Math.Min(pitch, (int)Problem.OutputChannelsPerGroup - firstFilter);
+        ReadOnlySpan<T> bias = Bias.AsSpan(group * (int)Problem.OutputChannelsPerGroup + firstFilter, filters);
+        for (int at = 0; at < paddedPositions; at++) bias.CopyTo(results[(at * pitch)..]);
     }
 
     /// <summary>Rows k … k + steps − 1 of B at all positions.</summary>
@@ -88,28 +103,6 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
             InputPacker<V, T>.Pack(
                 pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref packed[row * lda], lda);
             (k, row) = (k + count, row + count);
-        }
-    }
-
-    /// <summary>Results lie position by position; the output wants them filter by filter.</summary>
-    private void TurnOver(GemmCall<T> call, Span<T> results, int pitch, int n, int group, int firstFilter)
-    {
-        int filters = Math.Min(pitch, (int)Problem.OutputChannelsPerGroup - firstFilter);
-        for (int f = 0; f < filters; f++)
-        {
-            int channel = group * (int)Problem.OutputChannelsPerGroup + firstFilter + f;
-            Span<T> y = call.Output[call.OutputAt.At(n, channel)..];
-            T bias = Problem.HasBias ? Bias[channel] : T.Zero;
-            ref T from = ref results[f];
-            if (call.OutputIsDense)
-            {
-                y = y[..positions];
-                for (int p = 0; p < y.Length; p++) y[p] = Unsafe.Add(ref from, p * pitch) + bias;
-            }
-            else
-            {
-                for (int p = 0; p < positions; p++) y[call.OutputOffset(p)] = Unsafe.Add(ref from, p * pitch) + bias;
-            }
         }
     }
 }

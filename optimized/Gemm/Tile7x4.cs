@@ -22,7 +22,7 @@ internal readonly struct Tile7x4<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply4(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {
@@ -63,7 +63,7 @@ internal readonly struct Tile7x4<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply2(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {
@@ -104,7 +104,7 @@ internal readonly struct Tile7x4<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply1(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {

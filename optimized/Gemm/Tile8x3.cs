@@ -21,7 +21,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply3(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {
@@ -67,7 +67,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply2(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {
@@ -113,7 +113,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply1(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
     {

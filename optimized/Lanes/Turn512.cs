@@ -11,7 +11,7 @@ internal static class Turn512
     /// <summary>A square in its place.</summary>
     /// <param name="square">Its first element.</param>
     /// <param name="pitch">The distance of two rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void InPlace(ref float square, nint pitch)
     {
         Blocks(ref square, pitch);
@@ -26,19 +26,20 @@ internal static class Turn512
         }
     }
 
-    /// <summary>A dense square, which is used up, to rows elsewhere; of the result, what is asked for.</summary>
+    /// <summary>A square, which is used up, to rows elsewhere; of the result, what is asked for.</summary>
     /// <param name="square">Its first element.</param>
+    /// <param name="from">The distance of two rows of it.</param>
     /// <param name="target">The first row.</param>
     /// <param name="pitch">The distance of two rows there.</param>
     /// <param name="rows">How many rows are written.</param>
     /// <param name="columns">How many columns are written.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ToRows(ref float square, ref float target, nint pitch, int rows, int columns)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ToRows(ref float square, nint from, ref float target, nint pitch, int rows, int columns)
     {
-        Blocks(ref square, 16);
+        Blocks(ref square, from);
         for (int i = 0; i < 4; i++)
         {
-            Quarters(ref Unsafe.Add(ref square, 16 * i), 16, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
+            Quarters(ref Unsafe.Add(ref square, i * from), from, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
             Store(a, ref target, pitch, i, rows, columns);
             Store(b, ref target, pitch, i + 4, rows, columns);
             Store(c, ref target, pitch, i + 8, rows, columns);

@@ -38,7 +38,7 @@ internal static class InputPacker<V, T>
             CopySafely(pieces, input[(channel * channelStride)..], step, ref Unsafe.Add(ref target, channel * pitch));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyRuns(ReadOnlySpan<Piece> pieces, ref T source, int channelStride, int channels, ref T target, int pitch)
     {
         for (int channel = 0; channel < channels; channel++)
@@ -59,7 +59,7 @@ internal static class InputPacker<V, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyEverySecond(
         ReadOnlySpan<Piece> pieces, ref float source, int channelStride, int channels, ref float target, int pitch)
     {

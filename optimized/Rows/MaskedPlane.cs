@@ -82,7 +82,7 @@ internal sealed class MaskedPlane<T, V>
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Rows1(ref T x, nint rowStride, ref T weights, T bias, ref T y, ref T room)
     {
         V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);
@@ -135,7 +135,7 @@ internal sealed class MaskedPlane<T, V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Rows2(ref T x, nint rowStride, ref T weights, T bias, ref T y, ref T room)
     {
         V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);

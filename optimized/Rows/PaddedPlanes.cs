@@ -99,7 +99,7 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
     }
 
     /// <summary>Rows without a stride: zeros to the left, the input, zeros to the right.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyRows<V>(ref T source, int rowStride, ref T target, int pitch, int rows, int left, int right, int columns)
         where V : struct, ILanes<V, T>
     {
@@ -114,7 +114,7 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
     }
 
     /// <summary>Rows of stride 2: their columns dealt out to two runs, 32 at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void DealRows(ref float source, int rowStride, ref float target, int rows, int left, int right)
     {
         Vector512<int> even = Vector512.CreateSequence(0, 2), odd = Vector512.CreateSequence(1, 2);

@@ -21,7 +21,7 @@ internal static class Plane9<V, T>
     /// <param name="rows">How many rows are computed; a multiple of 4.</param>
     /// <param name="width">The columns of a row. A row's last register may reach into the rows below, which are written
     /// later; the caller leaves out the last rows of a plane for that.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows4(ref T plane, (int A, int B, int C) columns, int row, ref T weights, T bias, ref T output, int rows, int width)
     {
         V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);
@@ -78,7 +78,7 @@ internal static class Plane9<V, T>
     /// <param name="output">The output plane, dense.</param>
     /// <param name="rows">How many rows are computed.</param>
     /// <param name="width">The columns of a row, as for <see cref="Rows4"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows1(ref T plane, ReadOnlySpan<int> taps, int row, ref T weights, T bias, ref T output, int rows, int width)
     {
         V w0 = Weight(ref weights, 0), w1 = Weight(ref weights, 1), w2 = Weight(ref weights, 2);

@@ -9,7 +9,7 @@ internal static class RowTile<V, T>
     where T : unmanaged
 {
     /// <summary>One filter, four registers of positions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void One4(ref T plane, ReadOnlySpan<int> taps, ref T weights, T bias, ref T output)
     {
         V a = V.Broadcast(bias), b = a, c = a, d = a;
@@ -29,7 +29,7 @@ internal static class RowTile<V, T>
     }
 
     /// <summary>One filter, one register of positions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void One1(ref T plane, ReadOnlySpan<int> taps, ref T weights, T bias, ref T output)
     {
         // Two sums, so that one multiply-add need not wait for the one before.
@@ -45,7 +45,7 @@ internal static class RowTile<V, T>
     }
 
     /// <summary>Four filters, two registers of positions: each load serves four products.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Four2(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
     {
         V a0 = V.Zero, a1 = V.Zero, b0 = V.Zero, b1 = V.Zero, c0 = V.Zero, c1 = V.Zero, d0 = V.Zero, d1 = V.Zero;

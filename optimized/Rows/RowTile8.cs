@@ -10,7 +10,7 @@ internal static class RowTile8<V, T>
     where T : unmanaged
 {
     /// <summary>Three registers of positions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Eight3(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
     {
         V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
@@ -70,7 +70,7 @@ internal static class RowTile8<V, T>
     }
 
     /// <summary>One register of positions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Eight1(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
     {
         V p0 = V.Zero;

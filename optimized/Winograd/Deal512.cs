@@ -20,7 +20,7 @@ internal static class Deal512
     /// <param name="tileRow">The distance of two tile rows.</param>
     /// <param name="row">The first row, counted from that of d[0, 0, 0, 0].</param>
     /// <param name="end">The row after the last.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Split(ref float x, nint rowStride, int column, int size, ref float dealt, nint plane, nint tileRow, int row, int end)
     {
         // As unsigned numbers, columns before the first are beyond the last.

@@ -3,8 +3,8 @@ using Conformance.Optimized.Lanes;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// The one-dimensional transforms of F(m, 3): y = Aᵀ[(G·w) ⊙ (Bᵀ·x)] takes m + 2 products for m outputs of a 3-tap filter
-/// where the definition takes 3m. Applied to rows and then to columns they give F(m×m, 3×3).
+/// The one-dimensional transforms of F(m, r): y = Aᵀ[(G·w) ⊙ (Bᵀ·x)] takes m + r − 1 products for m outputs of a filter of
+/// r taps where the definition takes m·r. Applied to rows and then to columns they give F(m×m, r×r).
 /// Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016, §4.
 /// </summary>
 internal interface IWinogradTransform<V, T>
@@ -14,19 +14,22 @@ internal interface IWinogradTransform<V, T>
     /// <summary>m.</summary>
     static abstract int Outputs { get; }
 
-    /// <summary>G: [m + 2, 3], row by row.</summary>
+    /// <summary>r.</summary>
+    static abstract int Taps { get; }
+
+    /// <summary>G: [m + r − 1, r], row by row.</summary>
     static abstract ReadOnlySpan<double> Filter { get; }
 
-    /// <summary>Bᵀ·x for m + 2 registers.</summary>
+    /// <summary>Bᵀ·x for m + r − 1 registers.</summary>
     /// <param name="x">The first input.</param>
     /// <param name="step">The distance of two inputs.</param>
-    /// <param name="wrap">Where input m lies; input m + 1 lies a step behind it.</param>
+    /// <param name="wrap">Where input m lies, with m inputs at steps behind it; input 2m lies at twice that.</param>
     /// <param name="y">The first result.</param>
     /// <param name="yStep">The distance of two results.</param>
     /// <param name="k">The numbers.</param>
     static abstract void Input(ref readonly T x, nint step, nint wrap, ref T y, nint yStep, in Constants<V, T> k);
 
-    /// <summary>Aᵀ·x: m + 2 registers become m.</summary>
+    /// <summary>Aᵀ·x: m + r − 1 registers become m.</summary>
     /// <param name="x">The first product.</param>
     /// <param name="step">The distance of two products.</param>
     /// <param name="y">The first output.</param>

@@ -8,13 +8,13 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// F(m×m, 3×3): a block of tiles is transformed, P = (m + 2)² matrix products follow, and the results are transformed back.
+/// F(m×m, r×r): a block of tiles is transformed, P = (m + r − 1)² matrix products follow, and the results are transformed back.
 /// <code>
 ///   V: [P, C_in, tiles]     M[p] = V[p]ᵀ·U[p]     M: [P, tiles, filters]     Y tile = Aᵀ·M·A
 /// </code>
 /// Tiles are the rows of the product and filters lie along its registers: there are often few tiles, and seldom few filters.
 /// A thread holds the V of a block and the M of one panel of filters: P·(C_in·<see cref="BlockTiles"/> +
-/// BlockTiles·panel) elements.
+/// BlockTiles·panel) elements. A dilated convolution is computed phase by phase, see <see cref="Phase"/>.
 /// </summary>
 internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
@@ -27,8 +27,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     private readonly T[] weights;
     private readonly int tiles, blockTiles, blocks, shares, panels, panelsPerShare;
-    private readonly DealtTiles<T, V> dealt;
-    private readonly TileWriter<T, V> writer;
+    private readonly (DealtTiles<T, V> Dealt, TileWriter<T, V> Writer)[] phases;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
     public PreparedWinograd(
@@ -39,12 +38,14 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         int m = TTransform.Outputs;
         weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, PanelWidth);
         panels = ((int)problem.OutputChannels + PanelWidth - 1) / PanelWidth;
-        tiles = checked((int)((height.Output + m - 1) / m * ((width.Output + m - 1) / m)));
-        blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, problem.Batch, threads);
+        Phase[] high = [.. Phase.Of(height)], wide = [.. Phase.Of(width)];
+        phases = [.. high.SelectMany(h => wide.Select(w => (new DealtTiles<T, V>(h, w, m, TTransform.Taps, BlockTiles), new TileWriter<T, V>(h, w, m))))];
+        long images = problem.Batch * phases.Length;
+        tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
+        blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, images, threads);
         blocks = (tiles + blockTiles - 1) / blockTiles;
-        (dealt, writer) = (new(height, width, m, BlockTiles), new(height, width, m));
         // Still fewer blocks than threads: the filters are shared out too, and the input is transformed once for each share.
-        int wanted = (int)Math.Clamp(threads / Math.Max(problem.Batch * blocks, 1), 1, Math.Max(panels, 1));
+        int wanted = (int)Math.Clamp(threads / Math.Max(images * blocks, 1), 1, Math.Max(panels, 1));
         panelsPerShare = (panels + wanted - 1) / wanted;
         shares = (panels + panelsPerShare - 1) / panelsPerShare;
     }
@@ -64,21 +65,23 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         return best;
     }
 
-    protected override int Items => checked((int)Problem.Batch * blocks * shares);
+    protected override int Items => checked((int)Problem.Batch * phases.Length * blocks * shares);
 
     protected override bool MayBeLine => false;
 
     /// <summary>Filters of a panel: two registers where a tile has eight rows, which then need 11 loads for 16 products.</summary>
     private static int PanelWidth => (TTile.Rows >= 8 ? 2 : TTile.Vectors) * V.Count;
 
-    private static int Side => TTransform.Outputs + 2;
+    private static int Side => TTransform.Outputs + TTransform.Taps - 1;
 
     private static int Points => Side * Side;
 
     protected override void Compute(GemmCall<T> call, int item)
     {
         (item, int share) = Math.DivRem(item, shares);
-        (int n, int block) = Math.DivRem(item, blocks);
+        (item, int block) = Math.DivRem(item, blocks);
+        (int n, int phase) = Math.DivRem(item, phases.Length);
+        (DealtTiles<T, V> dealt, TileWriter<T, V> writer) = phases[phase];
         int first = block * blockTiles, count = Math.Min(blockTiles, tiles - first);
         int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart((int)Problem.InputChannels * pitch);
         Scratch<T> scratch = Scratch<T>.Mine;
@@ -94,7 +97,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         for (int panel = share * panelsPerShare; panel < toPanel; panel++)
         {
             Multiply(v, apart, pitch, m, panel, count);
-            TransformBack(call, n, panel * PanelWidth, first, count, m, plane, patch);
+            TransformBack(call, n, phase, panel * PanelWidth, first, count, m, plane, patch);
         }
     }
 
@@ -120,8 +123,9 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         }
     }
 
-    private void TransformBack(GemmCall<T> call, int n, int filter, int first, int count, Span<T> m, Span<T> results, Span<T> patch)
+    private void TransformBack(GemmCall<T> call, int n, int phase, int filter, int first, int count, Span<T> m, Span<T> results, Span<T> patch)
     {
+        (DealtTiles<T, V> dealt, TileWriter<T, V> writer) = phases[phase];
         int apart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - filter);
         for (int tile = 0; tile < count;)
         {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
-using Conformance.Spec;
 
 namespace Conformance.Optimized.Winograd;
 
@@ -13,11 +12,11 @@ namespace Conformance.Optimized.Winograd;
 ///   results[i, column, filter]  →  y[filter, m·tileRow + i, m·tileColumn + column]
 /// </code>
 /// </summary>
-internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width, int m)
+internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
-    private readonly int outputHeight = (int)height.Output, outputWidth = (int)width.Output;
+    private readonly int outputHeight = height.Outputs, outputWidth = width.Outputs;
 
     /// <summary>How many tiles a register of columns holds, one at least.</summary>
     public int TilesAtOnce => Math.Max(V.Count / m, 1);
@@ -35,8 +34,10 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
     /// <param name="results">[m, columns, lanes].</param>
     public void Write(GemmCall<T> call, int start, int tileRow, int tileColumn, int tiles, int filters, Span<T> results)
     {
-        int rowStride = call.OutputAt.At(0, 0, 0, 1), step = call.OutputAt.Width, channel = call.OutputAt.Channel;
+        int rowStride = height.Step * call.OutputAt.At(0, 0, 0, 1), step = width.Step * call.OutputAt.Width, channel = call.OutputAt.Channel;
         int columns = Math.Min(m * tiles, outputWidth - m * tileColumn), rows = Math.Min(m, outputHeight - m * tileRow);
+        if (columns <= 0 || rows <= 0) return;
+        start += call.OutputAt.At(0, 0, 0, height.Output) + width.Output * call.OutputAt.Width;
         Span<T> y = call.Output[(start + m * tileRow * rowStride + m * tileColumn * step)..];
         for (int i = 0; i < rows; i++)
         {
@@ -45,7 +46,7 @@ internal readonly struct TileWriter<T, V>(SpatialAxis height, SpatialAxis width,
             {
                 // The last element that is written, checked: the turn itself checks none.
                 _ = row[(filters - 1) * channel + columns - 1];
-                Turn512.ToRows(ref Unsafe.As<T, float>(ref pixels[0]), ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
+                Turn512.ToRows(ref Unsafe.As<T, float>(ref pixels[0]), 16, ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
                 continue;
             }
             for (int f = 0; f < filters; f++)

@@ -12,6 +12,8 @@ internal readonly struct Transform2<V, T> : IWinogradTransform<V, T>
 
     public static int Outputs => 2;
 
+    public static int Taps => 3;
+
     public static ReadOnlySpan<double> Filter => G;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,23 +20,13 @@ internal readonly struct Transform4<V, T> : IWinogradTransform<V, T>
 
     public static int Outputs => 4;
 
+    public static int Taps => 3;
+
     public static ReadOnlySpan<double> Filter => G;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(ref readonly T x, nint step, nint wrap, ref T y, nint yStep, in Constants<V, T> k)
-    {
-        ref T from = ref Unsafe.AsRef(in x);
-        V x0 = V.Load(in from), x1 = V.Load(in Unsafe.Add(ref from, step)), x2 = V.Load(in Unsafe.Add(ref from, 2 * step));
-        V x3 = V.Load(in Unsafe.Add(ref from, 3 * step)), x4 = V.Load(in Unsafe.Add(ref from, wrap)), x5 = V.Load(in Unsafe.Add(ref from, wrap + step));
-        V even = V.MultiplyAdd(k.MinusFour, x2, x4), odd = V.MultiplyAdd(k.MinusFour, x1, x3); // x4 − 4x2, x3 − 4x1
-        V evenNear = x4 - x2, oddNear = k.Two * (x3 - x1);
-        V.MultiplyAdd(k.Four, x0, V.MultiplyAdd(k.MinusFive, x2, x4)).Store(ref y); // 4x0 − 5x2 + x4
-        (even + odd).Store(ref Unsafe.Add(ref y, yStep));
-        (even - odd).Store(ref Unsafe.Add(ref y, 2 * yStep));
-        (evenNear + oddNear).Store(ref Unsafe.Add(ref y, 3 * yStep));
-        (evenNear - oddNear).Store(ref Unsafe.Add(ref y, 4 * yStep));
-        V.MultiplyAdd(k.Four, x1, V.MultiplyAdd(k.MinusFive, x3, x5)).Store(ref Unsafe.Add(ref y, 5 * yStep)); // 4x1 − 5x3 + x5
-    }
+    public static void Input(ref readonly T x, nint step, nint wrap, ref T y, nint yStep, in Constants<V, T> k) =>
+        SixPoints<V, T>.Input(in x, step, 2 * step, wrap, ref y, yStep, k);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k)

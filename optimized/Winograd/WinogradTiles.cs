@@ -9,7 +9,7 @@ internal static class WinogradTiles<T, V, TTransform>
     where V : struct, ILanes<V, T>
     where TTransform : struct, IWinogradTransform<V, T>
 {
-    private static int Side => TTransform.Outputs + 2;
+    private static int Side => TTransform.Outputs + TTransform.Taps - 1;
 
     /// <summary>Bᵀ·d·B for registers of tiles.</summary>
     /// <param name="source">d[0, 0] of the first tile; see <see cref="DealtTiles{T, V}"/>.</param>
@@ -18,9 +18,9 @@ internal static class WinogradTiles<T, V, TTransform>
     /// <param name="target">The first point.</param>
     /// <param name="apart">The distance of two points.</param>
     /// <param name="vectors">How many registers.</param>
-    /// <param name="patch">(m + 2)² registers.</param>
+    /// <param name="patch">(m + r − 1)² registers.</param>
     /// <param name="numbers">The numbers of the transform.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward(
         ref T source, nint plane, nint below, ref T target, nint apart, int vectors, ref T patch, in Constants<V, T> numbers)
     {
@@ -42,9 +42,9 @@ internal static class WinogradTiles<T, V, TTransform>
     /// <param name="target">The first column of the tile's first row.</param>
     /// <param name="rowSize">The distance of two rows of it.</param>
     /// <param name="bias">What is added.</param>
-    /// <param name="patch">(m + 2)·m registers.</param>
+    /// <param name="patch">(m + r − 1)·m registers.</param>
     /// <param name="numbers">The numbers of the transform.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Back(ref T source, nint apart, ref T target, nint rowSize, V bias, ref T patch, in Constants<V, T> numbers)
     {
         Constants<V, T> k = numbers;

@@ -26,6 +26,26 @@ public class GuardedKernelTests
     [Fact]
     public void Every_size_is_right_in_half() => CheckSizes(Kernels.CreateHalf("auto", threads: 1), AccuracyClass.SummedInFloat);
 
+    /// <summary>All but those for small images and small problems.</summary>
+    public static TheoryData<string> WideNames => [.. Kernels.Names.Concat(Kernels.NormwiseNames).Where(name => name != "terms" && !name.StartsWith("positions", StringComparison.Ordinal))];
+
+    /// <summary>More tiles than a block holds, and rows of more tiles than two registers.</summary>
+    [Theory]
+    [MemberData(nameof(WideNames))]
+    public void Wide_images_are_right(string name)
+    {
+        IConvolution<float> kernel = Kernels.Create<float>(name, threads: 1);
+        int computed = 0;
+        foreach (int width in new[] { 131, 160, 290 })
+        {
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 3, 1, 1, 1, 1), new(width, 3, 1, 1, 1, 1)]));
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 3, 1, 2, 2, 1), new(width, 3, 1, 2, 1, 3)]));
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 5, 1, 1, 2, 2), new(width, 5, 1, 1, 2, 2)]));
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 2, 3, [new(5, 1), new(width, 1)]));
+        }
+        Assert.True(computed >= 3, $"{name} computed only {computed} problems");
+    }
+
     private static void CheckSizes<T>(IConvolution<T> kernel, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = Machine.Widest.Bits() / 8 / System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
@@ -46,6 +66,9 @@ public class GuardedKernelTests
             computed += Check(kernel, accuracy, new(1, 6, 6, [new(11, 3, 2, 1, 0, 2), new(2 * size + 1, 3, 2, 1, 2, 0)], groups: 6));
             computed += Check(kernel, accuracy, new(2, 3, 6, [new(13, 3, 1, 1, -1, 2), new(size + 2, 3, 1, 1, 2, -1)], groups: 3));
             computed += Check(kernel, accuracy, new(1, 1, 1, [new(7, 3, 2, 1, 1, 1), new(size + 2, 3, 2, 1, 1, 1)]));
+            // Dilated kernels phase by phase, with pads that are no multiple of the dilation, and 5×5.
+            computed += Check(kernel, accuracy, new(1, 2, 9, [new(9, 3, 1, 2, 1, 2), new(size + 2, 3, 1, 3, 2, 4)], bias: true));
+            computed += Check(kernel, accuracy, new(1, 2, 9, [new(6, 5, 1, 1, 2, 1), new(size + 1, 5, 1, 1, 1, 3)]));
         }
         // What a kernel does not support is left out; one problem for each size is supported by all of them.
         Assert.True(computed >= 2 * lanes + 3, $"{kernel.Name} computed only {computed} problems");

@@ -101,8 +101,10 @@ public class PreparedKernelTests
         string Taken(string line) => new Auto<float>(VectorWidth.Bits512, accuracy: PlannerAccuracy.Fast).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
         Assert.Equal("winograd4", Taken("mb1ic256ih14oc256kh3ph1"));
         Assert.Equal("fft", Taken("mb1ic1ih1024oc1kh31ph15"));
-        // 36 MiB of transformed weights for four tiles.
-        Assert.Equal("positions", Taken("mb1ic512ih7oc512kh3ph1"));
+        // F(4×4) would read 36 MiB of transformed weights for four tiles, F(2×2) reads 16.
+        Assert.Equal("winograd2", Taken("mb1ic512ih7oc512kh3ph1"));
+        Assert.Equal("winograd2", Taken("mb1ic32ih28oc64kh5ph2"));
+        Assert.Equal("winograd4", Taken("mb1ic256ih28oc256kh3dh1ph2"));
     }
 
     private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());
