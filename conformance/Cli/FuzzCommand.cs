@@ -10,6 +10,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
 {
     private readonly Option<string[]> engines = Options.Engines();
     private readonly Option<ulong> seed = Options.Seed();
+    private readonly HostingOptions hosting = new();
     private readonly Option<string?> law = new("--law") { Description = "Only this law; see the verb \"laws\"." };
     private readonly Option<bool> faults = new("--faults") { Description = "Fuzz every seeded fault until it is found, and print how long that took." };
     private readonly Option<string?> save = new("--save")
@@ -27,6 +28,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
     public Command Create()
     {
         var command = new Command("fuzz", "Runs the laws of convolution on random problems.") { engines, seed, law, time, save, faults };
+        hosting.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -37,7 +39,8 @@ internal sealed class FuzzCommand(IAnsiConsole console)
         if (options.GetValue(faults))
             return new FaultHunt(console).Run(laws, options.GetValue(seed), options.GetValue(time));
         bool found = false;
-        foreach (LawSubject engine in LawSelection.Engines(options.GetValue(engines) ?? []))
+        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
+        foreach (LawSubject engine in selected.Subjects)
         {
             IReadOnlyList<Cause> causes = Fuzz(engine, laws, options.GetValue(seed), options.GetValue(time));
             foreach (Cause cause in causes) FindingWriter.Print(console, cause);

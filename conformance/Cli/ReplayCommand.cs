@@ -63,7 +63,8 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     {
         bool broken = false;
         ulong first = parsed.Fill is null ? options.GetValue(seed) : parsed.Seed;
-        foreach (LawSubject engine in LawSelection.Engines(options.GetValue(engines) ?? []))
+        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
+        foreach (LawSubject engine in selected.Subjects)
         {
             LawResult result = lawOfLine.Judge(new LawContext(engine, parsed.Problem, first));
             broken |= result.IsBroken;

@@ -33,6 +33,7 @@ internal static class ReportWriter
             console.MarkupLineInterpolated($"[yellow]known:[/] {known.Key.Engine}: {known.Key.Reason} ({known.Count()} cases)");
         foreach (var failed in report.Failures.GroupBy(f => (f.Engine, f.Type)))
             PrintFailures(console, failed.Key.Engine, [.. failed]);
+        PrintLaws(console, report.Laws);
         int failures = report.Failures.Count();
         console.MarkupLineInterpolated(failures == 0
             ? (FormattableString)$"[green]{report.Results.Count} verdicts, no failure.[/]"
@@ -55,6 +56,24 @@ internal static class ReportWriter
             string uses = string.Join(", ", ofEngine.GroupBy(use => use.Kernel).Select(k => $"{k.Key} on {k.Sum(use => use.Cases)}"));
             console.MarkupLineInterpolated($"[grey]{ofEngine.Key} ran:[/] {uses}");
         }
+    }
+
+    /// <summary>How many laws were checked, and each that is broken.</summary>
+    private static void PrintLaws(IAnsiConsole console, IReadOnlyList<LawUse> laws)
+    {
+        if (laws.Count == 0) return;
+        LawUse[] broken = [.. laws.Where(law => law.Broken > 0)];
+        foreach (LawUse law in broken.Take(FailuresShown))
+        {
+            console.MarkupLineInterpolated($"[red]broken law[/] {law.Engine}: {law.Law}");
+            console.MarkupLineInterpolated($"    {law.Reason}");
+            console.MarkupLineInterpolated($"    [grey]replay \"{law.Line}\" --law {law.Law} --engine {law.Engine}[/]");
+        }
+        if (broken.Length > FailuresShown) console.MarkupLineInterpolated($"    … and {broken.Length - FailuresShown} more; --json has them all");
+        string engines = $"{laws.Select(law => law.Engine).Distinct().Count()} engines", checks = $"{laws.Sum(law => law.Checks)} checks";
+        console.MarkupLineInterpolated(broken.Length == 0
+            ? (FormattableString)$"[green]{laws.Select(law => law.Law).Distinct().Count()} laws on {engines}: {checks}, none broken.[/]"
+            : $"[red]{laws.Select(law => law.Law).Distinct().Count()} laws on {engines}: {checks}, {broken.Length} laws broken.[/]");
     }
 
     private static void PrintFailures(IAnsiConsole console, string engine, List<CaseResult> failures)

@@ -22,6 +22,11 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly Option<string?> json = Options.Json();
     private readonly Option<string?> html = Options.Html("conformance-report.html");
     private readonly HostingOptions hosting = new();
+    private readonly Option<int> laws = new Option<int>("--laws")
+    {
+        Description = "On how many random problems every law is checked too, in f32; 0 for none. Not with --feature or another profile.",
+        DefaultValueFactory = _ => LawSurvey.Problems,
+    };
     private readonly Option<string[]> features = new("--feature", "-f")
     {
         Description = "Only this group of cases (repeat for several).",
@@ -42,6 +47,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             command.Options.Add(engines);
             command.Options.Add(features);
             command.Options.Add(profile);
+            command.Options.Add(laws);
             command.Options.Add(types);
             command.Options.Add(level);
             command.Options.Add(seed);
@@ -62,6 +68,7 @@ internal sealed class RunCommand(IAnsiConsole console)
         double miss = options.GetValue(level);
         ulong first = options.GetValue(seed);
         var results = new List<CaseResult>();
+        var lawUses = new List<LawUse>();
         var clock = Stopwatch.StartNew();
 
         console.Progress().AutoClear(true).Start(progress =>
@@ -72,6 +79,8 @@ internal sealed class RunCommand(IAnsiConsole console)
                 else if (type == ElementType.F32) RunType<float>(progress);
                 else RunType<double>(progress);
             }
+            // Who asks for a part of the cases asks for no laws.
+            if (!isExhaustive && wanted.Contains(ElementType.F32) && options.GetValue(features) is not { Length: > 0 }) RunLaws(progress);
         });
 
         var report = new RunReport(new Dictionary<string, string>
@@ -79,11 +88,25 @@ internal sealed class RunCommand(IAnsiConsole console)
             ["profile"] = options.GetValue(profile) ?? Standard,
             ["miss"] = miss.ToString("G3"),
             ["seed"] = first.ToString(),
-        }, results, selection.Absent);
+        }, results, selection.Absent)
+        { Laws = lawUses };
         ReportWriter.Print(console, report);
         if (isExhaustive) console.MarkupLineInterpolated($"{Exhaustive.Problems().Count()} geometries, {results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s");
         ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
-        return report.Failures.Any() ? Application.Failure : Application.Success;
+        return report.HasFailures ? Application.Failure : Application.Success;
+
+        void RunLaws(ProgressContext progress)
+        {
+            // A process that died on the cases would die on every law, and be started again for each.
+            HashSet<string> died = [.. results.Where(result => result.Verdict.EndedItsProcess).Select(result => result.Engine)];
+            EngineUnderTest[] computing = [.. selection.Engines.Where(engine => engine.Computes<float>() && !(engine.Process is not null && died.Contains(engine.Name)))];
+            ProgressTask task = progress.AddTask("laws in f32", maxValue: computing.Length);
+            foreach (EngineUnderTest engine in computing)
+            {
+                lawUses.AddRange(LawSurvey.Of(LawSelection.Subject(engine), options.GetValue(laws), first));
+                task.Increment(1);
+            }
+        }
 
         void RunType<T>(ProgressContext progress)
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

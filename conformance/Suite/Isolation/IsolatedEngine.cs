@@ -17,7 +17,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private readonly BoundsDiagnosis bounds = new();
     private readonly Patience patience = new();
     private readonly Dictionary<(ElementType, ConvolutionProblem), Reply> supported = [];
-    private WorkerProcess? worker;
+    private WorkerProcess? worker, fresh;
 
     private IsolatedEngine(WorkerCommand command, WorkerLimits limits, WorkerProcess worker, Reply started)
     {
@@ -28,6 +28,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
         Name = started.Name ?? "";
         Accuracy = Protocol.AccuracyOf(started.Accuracy ?? "componentwise");
         AccuracyF16 = started.AccuracyF16 is { } half ? Protocol.AccuracyOf(half) : Accuracy;
+        Convolution = new WorkerConvolution(Name, Worker, () => this.worker = null, calls.Length > 0);
     }
 
     /// <summary>How the engine calls itself; empty where it does not.</summary>
@@ -38,6 +39,17 @@ public sealed class IsolatedEngine : IProcessOfEngine
 
     /// <summary>What it promises in Half.</summary>
     public AccuracyClass AccuracyF16 { get; }
+
+    /// <inheritdoc/>
+    public IConvolution<float> Convolution { get; }
+
+    /// <inheritdoc/>
+    public IConvolution<float> Fresh()
+    {
+        fresh?.Dispose();
+        fresh = null;
+        return new WorkerConvolution(Name, () => fresh ??= WorkerProcess.Start(command, limits).Worker, () => fresh = null, calls.Length > 0);
+    }
 
     /// <summary>Starts a worker and hears what it has to say of its engine.</summary>
     /// <exception cref="InvalidDataException">It does not start, or does not speak the protocol; the message says why.</exception>
@@ -71,7 +83,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
     public Verdict Judge<T>(string group, CaseData<T> data, AccuracyClass accuracy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (patience.IsOver(group) is { } enough) return new Verdict(VerdictKind.TimedOut, enough);
+        if (patience.IsOver(group) is { } enough) return enough;
         Verdict verdict;
         try { verdict = Ask(data, accuracy); }
         catch (WorkerDiedException died)
@@ -81,12 +93,16 @@ public sealed class IsolatedEngine : IProcessOfEngine
             if (verdict.Kind == VerdictKind.Crashed && died.Call?.StartsWith("guarded", StringComparison.Ordinal) == true)
                 verdict = bounds.Explain(verdict, Protocol.CallOf(died.Call), (kinds, guards) => Survives(data, kinds, guards));
         }
-        patience.Hear(group, verdict.Kind);
+        patience.Hear(group, verdict);
         return verdict;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => worker?.Dispose();
+    public void Dispose()
+    {
+        worker?.Dispose();
+        fresh?.Dispose();
+    }
 
     private static VerdictKind KindOf(VerdictOfDeath cause) => cause switch
     {

@@ -34,6 +34,13 @@ public sealed record RunReport(
     [JsonIgnore]
     public IEnumerable<CaseResult> Failures => Results.Where(r => r.Verdict.IsFailure);
 
+    /// <summary>How the engines stand with the laws of convolution; empty where those were not checked.</summary>
+    public IReadOnlyList<LawUse> Laws { get; init; } = [];
+
+    /// <summary>Whether anything shows an engine wrong: a verdict or a law.</summary>
+    [JsonIgnore]
+    public bool HasFailures => Failures.Any() || Laws.Any(law => law.Broken > 0);
+
     /// <summary>The kernels that really ran, of the engines that name them.</summary>
     public IReadOnlyList<KernelUse> Kernels => KernelUse.Count(Results);
 

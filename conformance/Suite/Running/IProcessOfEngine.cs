@@ -11,6 +11,12 @@ public interface IProcessOfEngine : IDisposable
     /// <summary>Whether it computes in an element type.</summary>
     bool Computes(ElementType type);
 
+    /// <summary>It in float, for who calls it directly; a process that dies is an exception there.</summary>
+    IConvolution<float> Convolution { get; }
+
+    /// <summary>The same in a process that has not been called yet. There is one such process: the one before it is ended.</summary>
+    IConvolution<float> Fresh();
+
     /// <summary>The verdict on one case, whatever becomes of the process.</summary>
     /// <param name="group">The group that the case belongs to.</param>
     /// <param name="data">The case.</param>

@@ -60,6 +60,9 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
     /// <summary>A pass.</summary>
     public static Verdict Passed { get; } = new(VerdictKind.Passed);
 
+    /// <summary>Whether an engine in a worker was at its end with this: the next case met a fresh one.</summary>
+    public bool EndedItsProcess => Kind is VerdictKind.Crashed or VerdictKind.TimedOut or VerdictKind.MemoryExceeded or VerdictKind.Garbled or VerdictKind.OutOfBounds;
+
     /// <summary>Whether this fails a run.</summary>
     public bool IsFailure => Kind is not (VerdictKind.Passed or VerdictKind.Unsupported or VerdictKind.Suspect or VerdictKind.KnownFailure);
 }

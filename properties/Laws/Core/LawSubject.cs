@@ -7,7 +7,9 @@ namespace Conformance.Laws;
 /// <param name="name">Its name.</param>
 /// <param name="accuracy">What it promises.</param>
 /// <param name="create">Makes a fresh one that uses so many threads, where the engine can choose.</param>
-public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IConvolution<float>> create)
+/// <param name="costly">The one engine to use where a fresh one is costly, as in a process of its own; null where
+/// every subject has its own.</param>
+public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IConvolution<float>> create, IConvolution<float>? costly = null)
 {
     private IConvolution<float>? engine;
 
@@ -18,13 +20,16 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     public AccuracyClass Accuracy => accuracy;
 
     /// <summary>The engine under test: one instance for all calls, so that what it remembers can show.</summary>
-    public IConvolution<float> Engine => engine ??= create(1);
+    public IConvolution<float> Engine => engine ??= costly ?? create(1);
 
     /// <summary>An engine that has not been called yet.</summary>
     public IConvolution<float> Fresh(int threads = 1) => create(threads);
 
-    /// <summary>The same engine, not called yet.</summary>
-    public LawSubject Renewed() => new(name, accuracy, create);
+    /// <summary>The same engine, not called yet unless that is costly.</summary>
+    public LawSubject Renewed() => new(name, accuracy, create, costly);
+
+    /// <summary>Whether every call and every fresh engine takes long.</summary>
+    public bool IsCostly => costly is not null;
 
     /// <inheritdoc/>
     public override string ToString() => name;
