@@ -34,6 +34,7 @@ internal static class ReportWriter
         foreach (var failed in report.Failures.GroupBy(f => (f.Engine, f.Type)))
             PrintFailures(console, failed.Key.Engine, [.. failed]);
         PrintLaws(console, report.Laws);
+        SurveyWriter.Print(console, report);
         int failures = report.Failures.Count();
         console.MarkupLineInterpolated(failures == 0
             ? (FormattableString)$"[green]{report.Results.Count} verdicts, no failure.[/]"

@@ -68,7 +68,7 @@ internal sealed class RunCommand(IAnsiConsole console)
         double miss = options.GetValue(level);
         ulong first = options.GetValue(seed);
         var results = new List<CaseResult>();
-        var lawUses = new List<LawUse>();
+        var surveys = new Surveys(first);
         var clock = Stopwatch.StartNew();
 
         console.Progress().AutoClear(true).Start(progress =>
@@ -79,34 +79,21 @@ internal sealed class RunCommand(IAnsiConsole console)
                 else if (type == ElementType.F32) RunType<float>(progress);
                 else RunType<double>(progress);
             }
-            // Who asks for a part of the cases asks for no laws.
-            if (!isExhaustive && wanted.Contains(ElementType.F32) && options.GetValue(features) is not { Length: > 0 }) RunLaws(progress);
+            // Who asks for a part of the cases asks for nothing beside them.
+            if (!isExhaustive && options.GetValue(features) is not { Length: > 0 })
+                surveys.Run(selection.Engines, results, wanted, options.GetValue(laws), progress);
         });
 
-        var report = new RunReport(new Dictionary<string, string>
+        RunReport report = surveys.AddTo(new RunReport(new Dictionary<string, string>
         {
             ["profile"] = options.GetValue(profile) ?? Standard,
             ["miss"] = miss.ToString("G3"),
             ["seed"] = first.ToString(),
-        }, results, selection.Absent)
-        { Laws = lawUses };
+        }, results, selection.Absent));
         ReportWriter.Print(console, report);
         if (isExhaustive) console.MarkupLineInterpolated($"{Exhaustive.Problems().Count()} geometries, {results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s");
         ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
         return report.HasFailures ? Application.Failure : Application.Success;
-
-        void RunLaws(ProgressContext progress)
-        {
-            // A process that died on the cases would die on every law, and be started again for each.
-            HashSet<string> died = [.. results.Where(result => result.Verdict.EndedItsProcess).Select(result => result.Engine)];
-            EngineUnderTest[] computing = [.. selection.Engines.Where(engine => engine.Computes<float>() && !(engine.Process is not null && died.Contains(engine.Name)))];
-            ProgressTask task = progress.AddTask("laws in f32", maxValue: computing.Length);
-            foreach (EngineUnderTest engine in computing)
-            {
-                lawUses.AddRange(LawSurvey.Of(LawSelection.Subject(engine), options.GetValue(laws), first));
-                task.Increment(1);
-            }
-        }
 
         void RunType<T>(ProgressContext progress)
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

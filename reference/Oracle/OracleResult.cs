@@ -34,12 +34,15 @@ public sealed class OracleResult<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <summary>|actual − y| against the exact value y, not against its rounding. NaN where either is NaN;
     /// 0 where both are the same infinity.</summary>
-    public double Error(int index, T actual)
+    public double Error(int index, T actual) => Math.Abs(SignedError(index, actual));
+
+    /// <summary>actual − y, with its sign.</summary>
+    public double SignedError(int index, T actual)
     {
         double expected = double.CreateChecked(values[index]);
         double given = double.CreateChecked(actual);
         if (double.IsInfinity(expected) && given == expected) return 0;
-        return Math.Abs(given - expected - remainders[index]);
+        return given - expected - remainders[index];
     }
 
     /// <summary>The least and the greatest result of an engine that sums in a wider type and rounds once: rounding keeps

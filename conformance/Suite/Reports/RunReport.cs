@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Conformance.Suite.Accuracy;
 using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Reports;
@@ -36,6 +37,12 @@ public sealed record RunReport(
 
     /// <summary>How the engines stand with the laws of convolution; empty where those were not checked.</summary>
     public IReadOnlyList<LawUse> Laws { get; init; } = [];
+
+    /// <summary>How accurate the engines are; empty where that was not measured.</summary>
+    public IReadOnlyList<AccuracyProfile> Profiles { get; init; } = [];
+
+    /// <summary>What the engines do with special values; empty where that was not tried.</summary>
+    public IReadOnlyList<SpecialValue> SpecialValues { get; init; } = [];
 
     /// <summary>Whether anything shows an engine wrong: a verdict or a law.</summary>
     [JsonIgnore]
