@@ -13,10 +13,10 @@ public class LawsInWorkersTests
     {
         EngineUnderTest engine = PluginSelection.InWorker("auto", WorkerVerb.CommandFor("auto"), Samples.Patient);
         using IProcessOfEngine process = engine.Process!;
-        IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine), problems: 12, seed: 5);
+        IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine), problems: 4, seed: 5);
         Assert.Equal(LawBook.All.Count, uses.Count);
         Assert.All(uses, use => Assert.Equal(0, use.Broken));
-        Assert.True(uses.Sum(use => use.Checks) > LawBook.All.Count);
+        Assert.True(uses.Sum(use => use.Checks) > LawBook.All.Count / 4);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Conformance.Catalog;
 using Conformance.Optimized;
@@ -28,6 +29,9 @@ public class PreparedKernelTests
     /// <summary>"terms" computes nothing that is large.</summary>
     public static TheoryData<string> NamesForLarge => [.. ((IEnumerable<object[]>)Names).Select(row => (string)row[0]).Where(name => name != "terms")];
 
+    /// <summary>Drawn once for all kernels: the oracle takes longer than they do.</summary>
+    private static readonly ConcurrentDictionary<string, CaseData<float>> LargeData = new();
+
     [Theory]
     [MemberData(nameof(NamesForLarge))]
     public void Layers_of_many_blocks_are_right_with_any_number_of_threads(string name)
@@ -35,7 +39,7 @@ public class PreparedKernelTests
         int computed = 0;
         foreach (string line in Large)
         {
-            var data = CaseData<float>.Draw(ConvolutionProblem.Parse(line), FillKind.Exact, seed: 5);
+            CaseData<float> data = LargeData.GetOrAdd(line, l => CaseData<float>.Draw(ConvolutionProblem.Parse(l), FillKind.Exact, seed: 5));
             foreach (int threads in new[] { 1, 5 })
             {
                 var kernel = Kernels.Create<float>(name, threads);
