@@ -1,4 +1,5 @@
 using Conformance.Spec;
+using Conformance.Spec.Text;
 
 namespace Conformance.Bench;
 
@@ -10,6 +11,11 @@ public static class Layers
 
     /// <summary>A layer's short name: what stands between the quotes.</summary>
     public static string Label(ConvolutionProblem layer) => layer.Name.Trim('"');
+
+    /// <summary>Layers of the list by their names, and problem lines; the whole list where nothing is given.</summary>
+    public static IReadOnlyList<ConvolutionProblem> Named(IReadOnlyList<string> names) => names.Count == 0
+        ? All
+        : [.. names.Select(name => All.FirstOrDefault(layer => Label(layer) == name) ?? ProblemLine.Parse(name).Problem)];
 
     private static IReadOnlyList<ConvolutionProblem> Read()
     {

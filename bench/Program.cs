@@ -1,10 +1,11 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Conformance.Bench.Compare;
+using Conformance.Bench.Gate;
 using Conformance.Bench.Remote;
 
-// Three verbs are ours; everything else is for BenchmarkDotNet.
-if (args is ["compare" or ScratchCommand.Verb or ServeCommand.Verb, ..])
-    return new RootCommand("Benchmarks.") { CompareCommand.Create(), ScratchCommand.Create(), ServeCommand.Create() }.Parse(args).Invoke();
+// Verbs that are ours; everything else is for BenchmarkDotNet.
+var ours = new RootCommand("Benchmarks.") { CompareCommand.Create(), GateCommand.Create(), ScratchCommand.Create(), ServeCommand.Create(), TrialCommand.Create() };
+if (args is [var verb, ..] && ours.Subcommands.Any(command => command.Name == verb)) return ours.Parse(args).Invoke();
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

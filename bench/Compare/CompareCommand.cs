@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Conformance.Bench.Peers;
-using Conformance.Spec;
-using Conformance.Spec.Text;
 
 namespace Conformance.Bench.Compare;
 
@@ -24,13 +22,9 @@ internal static class CompareCommand
             IEnumerable<ContenderFactory> ours = Contenders.Ours.Where(kernel => wanted.Length == 0 || wanted.Contains(kernel.Name));
             int count = options.GetValue(threads);
             return new Comparing(
-                Selected(options.GetValue(layers) ?? []), [.. ours, .. Contenders.Peers], count > 0 ? count : Environment.ProcessorCount,
+                Layers.Named(options.GetValue(layers) ?? []), [.. ours, .. Contenders.Peers], count > 0 ? count : Environment.ProcessorCount,
                 Math.Max(1, options.GetValue(rounds)), options.GetValue(scaling), options.GetValue(everyone)).Run(Console.Out);
         });
         return command;
     }
-
-    private static List<ConvolutionProblem> Selected(string[] names) => names.Length == 0
-        ? [.. Layers.All]
-        : [.. names.Select(name => Layers.All.FirstOrDefault(layer => Layers.Label(layer) == name) ?? ProblemLine.Parse(name).Problem)];
 }
