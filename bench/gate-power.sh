@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# How often the gate raises a false alarm, and how often it finds a slowdown that was put in on purpose.
+#   bash bench/gate-power.sh RUNS PERCENT [STRATEGY]
+# builds the committed kernels twice, the second time in a copy whose STRATEGY (such as positions) waits for PERCENT of its
+# own time after each call; 0 percent is the same code on both sides. Then it runs the gate RUNS times with other seeds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+runs=$1 percent=$2 strategy=${3:-positions}
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+build() { (cd "$1" && dotnet build optimized -c Release -o "$2" --nologo -v quiet -p:EnforceCodeStyleInBuild=false -p:RunAnalyzers=false >/dev/null); }
+
+git clone -q . "$room/source"
+build "$room/source" "$room/base"
+if [ "$percent" != 0 ]; then
+  call=$room/source/optimized/Gemm/PreparedGemm.cs
+  [ "$(grep -c '^            Execute(call);$' "$call")" = 1 ] || { echo "PreparedGemm.cs has changed: no place for the slowdown"; exit 2; }
+  sed -i "s|^            Execute(call);\$|            long began = System.Diagnostics.Stopwatch.GetTimestamp(); Execute(call); long took = System.Diagnostics.Stopwatch.GetTimestamp() - began;\n            if (Strategy!.StartsWith(\"$strategy\")) while (System.Diagnostics.Stopwatch.GetTimestamp() - began < took * (100 + $percent) / 100) { }|" "$call"
+fi
+build "$room/source" "$room/head"
+dotnet build bench -c Release --nologo -v quiet >/dev/null
+
+alarms=0
+for run in $(seq "$runs"); do
+  status=0
+  dotnet run -c Release --no-build --project bench -- gate --base "$room/base" --head "$room/head" --seed $((1000 * run)) >"$room/out" || status=$?
+  [ "$status" -le 1 ] || { cat "$room/out"; exit "$status"; }
+  slower=$(sed -nE 's/^\| ([^ ]+) \| \*\*slower by ([0-9.]+) %.*/\1 \2%/p' "$room/out" | paste -sd' ')
+  faster=$(sed -nE 's/^\| ([^ ]+) \| faster by ([0-9.]+) %.*/\1 \2%/p' "$room/out" | paste -sd' ')
+  unclear=$(grep -c "can't tell" "$room/out" || true)
+  echo "run $run: $(sed -nE '1s/.*, ([0-9]+ s)$/\1/p' "$room/out"); slower: ${slower:-none}; faster: ${faster:-none}; unclear: $unclear"
+  [ "$status" = 0 ] || alarms=$((alarms + 1))
+done
+echo "$alarms of $runs runs found something slower ($percent % in $strategy)"
