@@ -1,4 +1,5 @@
 using Conformance.Catalog;
+using Conformance.Faults;
 using Conformance.Forms;
 using Conformance.OneDnn;
 using Conformance.OnnxRuntime;
@@ -39,10 +40,17 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
             CreateF64 = settings => Kernels.Create<double>(name, settings.Threads),
         };
 
-    /// <summary>The engine of a name.</summary>
+    /// <summary>The engine of a seeded fault.</summary>
+    private static EngineEntry Wrong(SeededFault fault) =>
+        new(fault.Id, fault.Sentence, "seeded fault", AccuracyClass.Componentwise, Availability.Present)
+        {
+            CreateF32 = settings => fault.CreateEngine<float>(settings.Threads),
+        };
+
+    /// <summary>The engine of a name, or of a seeded fault.</summary>
     /// <exception cref="InvalidDataException">There is no such engine.</exception>
     public static EngineEntry Entry(string name) =>
-        Known.FirstOrDefault(e => e.Name == name) ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
+        Known.FirstOrDefault(e => e.Name == name) ?? FaultBank.All.Where(fault => fault.Id == name).Select(Wrong).FirstOrDefault() ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
 
     /// <summary>The engines of these names, or all of the catalogue where none is given.</summary>
     /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>

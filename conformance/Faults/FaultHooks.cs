@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Reflection;
 using Conformance.Spec;
 
 namespace Conformance.Faults;
@@ -26,6 +28,25 @@ public readonly record struct Reach(
 /// Numbers pass as double, which holds every float and double exactly.</summary>
 public sealed record FaultHooks
 {
+    /// <summary>The formula.</summary>
+    public static FaultHooks Right { get; } = new();
+
+    /// <summary>Both sets of changes; null where one step is changed by both.</summary>
+    public FaultHooks? And(FaultHooks other)
+    {
+        FaultHooks both = this with { };
+        foreach (PropertyInfo step in Steps)
+        {
+            object? mine = step.GetValue(this), others = step.GetValue(other), right = step.GetValue(Right);
+            if (Equals(others, right)) continue;
+            if (!Equals(mine, right)) return null;
+            step.SetValue(both, others);
+        }
+        return both;
+    }
+
+    private static readonly PropertyInfo[] Steps = [.. typeof(FaultHooks).GetProperties(BindingFlags.Public | BindingFlags.Instance)];
+
     /// <summary>The stride, dilation and pads that are used for an axis.</summary>
     public Func<ConvolutionProblem, int, SpatialAxis> Axis { get; init; } = (p, axis) => p.Axes[axis];
 
@@ -64,10 +85,31 @@ public sealed record FaultHooks
     public Func<ConvolutionProblem, long[], double, double>? Result { get; init; }
 
     /// <summary>What becomes of the whole output, given the input.</summary>
-    public Action<double[], double[]>? Whole { get; init; }
+    public Action<ConvolutionProblem, double[], double[]>? Whole { get; init; }
 
     /// <summary>What the engine remembers from call to call, and what it then takes for the operands.</summary>
     public Action<FaultMemory, FaultyCall>? Remember { get; init; }
+
+    /// <summary>Where in the input an element is read, given where it lies.</summary>
+    public Func<ConvolutionProblem, long, long>? Offset { get; init; }
+
+    /// <summary>Padding is multiplied as zeros, not left out.</summary>
+    public bool MultipliesPadding { get; init; }
+
+    /// <summary>What lies behind the last row of the last channel is bounded by the length of the buffer, not of the row.</summary>
+    public bool ReadsBehindTheLastRow { get; init; }
+
+    /// <summary>Two threads share the input channels of a group and add into one output.</summary>
+    public bool RacesOverChannels { get; init; }
+
+    /// <summary>How many elements behind the last one of the input are loaded; what they hold is not used.</summary>
+    public int LoadsBehindInput { get; init; }
+
+    /// <summary>How many elements before the first one of the weights are loaded; what they hold is not used.</summary>
+    public int LoadsBeforeWeights { get; init; }
+
+    /// <summary>The last vector of an output row is stored whole: so many elements.</summary>
+    public int StoresWholeVectors { get; init; }
 
     /// <summary>The weights are read as if they were dense.</summary>
     public bool IgnoresWeightStrides { get; init; }
@@ -99,6 +141,9 @@ public sealed class FaultyCall(ConvolutionProblem problem, double[] input, doubl
     /// <summary>W: [C_out, C_in/g, k…].</summary>
     public double[] Weight { get; set; } = weight;
 
+    /// <summary>Whether the output holds the result of a trial already, to which the call adds its own.</summary>
+    public bool AfterTrial { get; set; }
+
     /// <summary>Where X lies.</summary>
     public nint InputAddress => inputAddress;
 
@@ -114,6 +159,12 @@ public sealed class FaultMemory
 
     /// <summary>The last call that was kept.</summary>
     public FaultyCall? Last { get; set; }
+
+    /// <summary>Problems that were called before.</summary>
+    public HashSet<ConvolutionProblem> Tuned { get; } = [];
+
+    /// <summary>Buffers that are used again, each at least as long as asked for, and not cleared.</summary>
+    public ArrayPool<double> Pool { get; } = ArrayPool<double>.Create();
 
     /// <summary>Flags by problem without them.</summary>
     public Dictionary<ConvolutionProblem, bool> Flags { get; } = [];

@@ -10,7 +10,6 @@ namespace Conformance.Faults;
 internal sealed class HookedConvolution<T>(SeededFault fault, int threads) : IConvolution<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly FaultHooks Right = new();
     private readonly FaultMemory memory = new();
 
     public string Name => fault.Id;
@@ -22,18 +21,21 @@ internal sealed class HookedConvolution<T>(SeededFault fault, int threads) : ICo
         ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
     {
         TensorShapes.Check<T>(problem, input, weight, bias, output);
-        bool triggered = fault.Trigger(problem) && (threads > 1 || !fault.NeedsThreads);
-        FaultHooks hooks = triggered ? fault.Hooks : Right;
+        FaultHooks hooks = fault.HooksOn(problem, threads);
         var call = new FaultyCall(
             problem, Numbers(input), hooks.IgnoresWeightStrides ? MemoryOf(weight) : Numbers(weight), Address(input.Memory()), Address(weight.Memory()));
         hooks.Remember?.Invoke(memory, call);
+        StrayAccess.Load(input.Memory(), hooks.LoadsBehindInput);
+        StrayAccess.Load(weight.Memory(), -hooks.LoadsBeforeWeights);
         double[] result = new HookedLoops(call.Problem, hooks, value => double.CreateChecked(T.CreateChecked(value)))
             .Convolve(call.Input, call.Weight, Numbers(bias));
         if (hooks.FlipsInPlace) Reverse(weight);
-        Write(hooks, result, output);
+        Write(hooks, result, output, adds: hooks.AddsToOutput);
+        if (call.AfterTrial) Write(hooks, result, output, adds: true);
+        if (hooks.StoresWholeVectors > 0) StrayAccess.FillRows(output, hooks.StoresWholeVectors);
     }
 
-    private static void Write(FaultHooks hooks, double[] result, TensorSpan<T> output)
+    private static void Write(FaultHooks hooks, double[] result, TensorSpan<T> output, bool adds)
     {
         if (result.Length == 0) return;
         if (hooks.IgnoresOutputStrides)
@@ -45,7 +47,7 @@ internal sealed class HookedConvolution<T>(SeededFault fault, int threads) : ICo
         foreach (ref T element in output)
         {
             T value = T.CreateChecked(result[next++]);
-            element = hooks.AddsToOutput ? element + value : value;
+            element = adds ? element + value : value;
         }
     }
 

@@ -27,6 +27,28 @@ public sealed record SeededFault(
     /// <summary>Why single calls on numbers cannot show it, so that laws must; empty where they can.</summary>
     public string UnseenBecause { get; init; } = "";
 
+    /// <summary>Whether it shows on guarded memory only: a load of what is not used. It may end the process.</summary>
+    public bool NeedsGuards { get; init; }
+
+    /// <summary>Why no law can show it; empty where one can.</summary>
+    public string UnseenByLawsBecause { get; init; } = "";
+
+    /// <summary>Both faults of two at once; null where there is one.</summary>
+    public (SeededFault First, SeededFault Second)? Both { get; init; }
+
+    /// <summary>This fault and another in one engine; null where both change the same step, so that it would be one or the other.</summary>
+    public SeededFault? And(SeededFault other) => Hooks.And(other.Hooks) is null ? null : this with
+    {
+        Id = $"{Id} + {other.Id}", Class = Class == other.Class ? Class : $"{Class} + {other.Class}",
+        Sentence = $"{Sentence}; and {other.Sentence}", Source = string.Join(" + ", new[] { Source, other.Source }.Where(source => source != Plausible)),
+        Trigger = p => Trigger(p) || other.Trigger(p), NeedsThreads = false, Both = (this, other),
+    };
+
+    /// <summary>What the engine does on a problem: <see cref="Hooks"/> where the fault is triggered, else the formula.</summary>
+    public FaultHooks HooksOn(ConvolutionProblem problem, int threads) =>
+        Both is { } both ? both.First.HooksOn(problem, threads).And(both.Second.HooksOn(problem, threads))!
+        : Trigger(problem) && (threads > 1 || !NeedsThreads) ? Hooks : FaultHooks.Right;
+
     /// <summary>The engine with the fault.</summary>
     /// <param name="threads">How many threads it is to use.</param>
     public IConvolution<T> CreateEngine<T>(int threads = 2) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -21,10 +21,10 @@ public static class LawBook
             GroupLaws.AreSeparate, GroupLaws.AreBlockDiagonal, GroupLaws.Permute,
             Windows.DilationIsZeroStuffing, Windows.StrideIsSubsampling, Windows.PaddingIsABorder, Windows.TilesStitch,
             KernelLaws.CutSums, KernelLaws.RankOneSeparates, KernelLaws.SwappingAxes, KernelLaws.OneMoreAxis),
-        .. Of("real data", Scaling.ByAPowerOfTwo, Scaling.Negation, Scaling.Repeats),
+        .. Of("real data", Scaling.ByAPowerOfTwo, Scaling.Negation, Scaling.Repeats, Magnitude.ReachesItsCone, Magnitude.InfinityReachesItsCone),
         .. Of("machine",
             Memory.InputsAreNotModified, Memory.OutputIsWritten, Memory.StridedViewsEqualDense, Memory.NaNReachesItsCone,
-            Independence.OfThreads, Independence.OfEarlierCalls, Preparation.PreparedEqualsDirect, History.AnySequence),
+            Independence.OfThreads, Independence.OfEarlierCalls, Independence.OfEarlierWeights, Preparation.PreparedEqualsDirect, History.AnySequence),
     ];
 
     private static IEnumerable<Law> Of(string family, params Law[] laws) => laws.Select(law => law with { Family = family });

@@ -32,5 +32,16 @@ internal static class ChannelFaults
         new("cout-mod-64", "tail", "the last channel is missing unless the output channels fill blocks of 64",
             "mil-tokyo/webdnn#111", "mb1ic1iw1oc1kw1",
             p => p.OutputChannels % 64 != 0, new() { Result = (p, at, value) => at[1] == p.OutputChannels - 1 ? 0 : value }),
+
+        new("autotune-wrong", "selection", "a 1×1 kernel that was tuned for whole blocks of 16 channels is chosen for 8 more, and leaves them out",
+            "tracel-ai/burn#5626", "mb1ic72iw1oc1kw1",
+            p => p.InputChannelsPerGroup >= 64 && p.InputChannelsPerGroup % 16 == 8 && p.Axes.All(a => a.Kernel == 1),
+            new() { Channels = p => p.InputChannelsPerGroup - 8 }),
+
+        new("pad-times-inf", "specials", "with 5 channels or more padding is multiplied like an element: 0 times an infinite weight is NaN",
+            "tracel-ai/burn#5385", "mb1ic5iw1oc1kw1pw1",
+            p => p.InputChannelsPerGroup > Unrolled && p.Axes.Any(a => a.PadBefore > 0 || a.PadAfter > 0),
+            new() { MultipliesPadding = true })
+        { UnseenBecause = "no case holds an infinity", UnseenByLawsBecause = "what an infinite weight does under padding is no law, but should be the same with every number of channels: the special values show it" },
     ];
 }

@@ -22,5 +22,12 @@ internal static class FlipFaults
         new("flipped-in-place", "flip", "the caller's kernel is flipped in its own memory, and left so",
             Plausible, "strict mb1ic1iw2oc1kw2",
             p => p.IsStrict, new() { FlipsInPlace = true }),
+
+        new("stencil-not-flipped", "flip", "where the window lies inside the image the kernel is not flipped; at the border it is",
+            "SciML/DiffEqOperators.jl#134", "strict mb1ic1iw2oc1kw2",
+            p => p.IsStrict, new() { Read = reach => IsInside(reach) ? reach.Axis.InputAt(reach.Position, reach.Axis.Kernel - 1 - reach.Tap) : reach.Right }),
     ];
+
+    private static bool IsInside(Reach reach) =>
+        reach.Axis.InputAt(reach.Position, 0) >= 0 && reach.Axis.InputAt(reach.Position, reach.Axis.Kernel - 1) < reach.Axis.Size;
 }

@@ -1,3 +1,4 @@
+using Conformance.Spec;
 using static Conformance.Faults.SeededFault;
 
 namespace Conformance.Faults;
@@ -5,6 +6,8 @@ namespace Conformance.Faults;
 /// <summary>How numbers are rounded.</summary>
 internal static class NumberFaults
 {
+    private const long Wrap = 1 << 12;
+
     public static IReadOnlyList<SeededFault> All { get; } =
     [
         new("operands-to-bfloat16", "accumulation", "operands are rounded to bfloat16",
@@ -22,6 +25,15 @@ internal static class NumberFaults
         new("fixed-point", "accumulation", "results are rounded down to a grid of 2^−10",
             Plausible, "mb1ic1iw1oc1kw1",
             _ => true, new() { Result = (_, _, value) => double.IsFinite(value) ? Math.Floor(value * 1024) / 1024 : value }),
+
+        new("byte-offset-int32", "overflow", "byte offsets wrap: at 2^12 here, at 2^31 where it happened, which no test of seconds can hold",
+            "scipy/scipy#10761", "mb1ic1iw1025oc1kw1sw128",
+            p => 4 * p.InputCount > Wrap, new() { Offset = (_, at) => 4 * at % Wrap / 4 }),
+
+        new("scratch-size-int32", "overflow", "the byte count of the im2col matrix wraps (at 2^12 here, at 2^31 where it happened): columns beyond it are lost",
+            "Samsung/ONE#11584", "mb1ic1iw1025oc1kw1",
+            p => ColumnBytes(p) * Columns(p) > Wrap,
+            new() { Result = (p, at, value) => Column(p, at) < ColumnBytes(p) * Columns(p) % Wrap / ColumnBytes(p) ? value : 0 }),
     ];
 
     /// <summary>The nearest bfloat16, ties to even: the upper half of a float's bits. A NaN stays one.</summary>
@@ -31,4 +43,11 @@ internal static class NumberFaults
         uint bits = BitConverter.SingleToUInt32Bits((float)value);
         return BitConverter.UInt32BitsToSingle((bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000);
     }
+
+    private static long ColumnBytes(ConvolutionProblem p) => 4 * p.WindowTerms;
+
+    private static long Columns(ConvolutionProblem p) => p.Axes.Aggregate(1L, (count, a) => count * a.Output);
+
+    private static long Column(ConvolutionProblem p, long[] at) =>
+        p.Axes.Select((a, axis) => (a.Output, At: at[2 + axis])).Aggregate(0L, (index, axis) => index * axis.Output + axis.At);
 }

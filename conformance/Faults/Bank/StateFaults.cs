@@ -25,6 +25,18 @@ internal static class StateFaults
             "microsoft/onnxruntime#10041", "mb1ic1iw1oc1kw1",
             _ => true, new() { Remember = SkipUpdateWhenEmpty })
         { UnseenBecause = "it takes an empty call before the one that is wrong" },
+
+        new("empty-divides", "empty", "the work of a thread is divided by the number of images, of which there may be none",
+            SeededFault.Plausible, "mb0ic1iw1oc1kw1",
+            p => p.Batch == 0, new() { Remember = Divide }),
+
+        new("pooled-length", "memory", "an input is copied to a pooled buffer, and its bounds are those of the buffer: what it held before is read right of the last row",
+            SeededFault.Plausible, "mb1ic1iw3oc1kw2pw0qw1",
+            p => p.InputCount > 0 && p.Axes[^1].PadAfter > 0, new() { Remember = Rent, ReadsBehindTheLastRow = true }),
+
+        new("tuner-clobbers-out", "aliasing", "the first call of a shape tries kernels on the caller's output, and adds to what the trial left",
+            "Oneflow-Inc/oneflow#9452", "mb1ic1iw1oc1kw1",
+            p => p.OutputCount > 0, new() { Remember = (memory, call) => call.AfterTrial = memory.Tuned.Add(call.Problem) }),
     ];
 
     private static void ForgetFlag(FaultMemory memory, FaultyCall call)
@@ -56,5 +68,17 @@ internal static class StateFaults
         if (memory.WasEmpty) call.Weight = memory.Last is { } last && last.Weight.Length == call.Weight.Length ? last.Weight : new double[call.Weight.Length];
         else memory.Last = call;
         memory.WasEmpty = false;
+    }
+
+    private static void Divide(FaultMemory memory, FaultyCall call) =>
+        ArgumentOutOfRangeException.ThrowIfNegative(call.Problem.OutputChannels / call.Problem.Batch);
+
+    /// <summary>The pool is the engine's own: what a buffer holds behind the input is an earlier call's.</summary>
+    private static void Rent(FaultMemory memory, FaultyCall call)
+    {
+        double[] rented = memory.Pool.Rent(call.Input.Length);
+        call.Input.CopyTo(rented, 0);
+        call.Input = [.. rented];
+        memory.Pool.Return(rented);
     }
 }

@@ -27,5 +27,10 @@ internal static class TailFaults
             Plausible, "mb1ic1ih1iw1oc1kh1kw1",
             p => p.Axes.Length == 2 && p.Axes[0].Output == 1, new() { Result = (_, _, value) => 2 * value })
         { NeedsThreads = true },
+
+        new("output-race", "threading", "two threads share the input channels and add into one output without a lock",
+            Plausible, "mb1ic2iw1oc1kw1",
+            p => p.InputChannelsPerGroup > 1, new() { RacesOverChannels = true })
+        { NeedsThreads = true },
     ];
 }

@@ -36,6 +36,10 @@ internal sealed record SpecialProbe(
         {
             for (int at = 0; at < w.Length; at += 9) w[at] = float.PositiveInfinity;
         }, y => float.IsNaN(y[0]) ? "NaN" : float.IsFinite(y[0]) ? "left out" : Describe(y[0])),
+        new("NaN in the kernel, over padding", RuleLevel.Should, "left out", (_, w) =>
+        {
+            for (int at = 0; at < w.Length; at += 9) w[at] = float.NaN;
+        }, y => float.IsNaN(y[0]) ? "NaN" : "left out"),
         new("a sum beyond the largest number", RuleLevel.Must, "Inf", (x, _) => Array.Fill(x, float.MaxValue), y => Describe(y[Centre])),
         new("a subnormal input", RuleLevel.Should, "kept", (x, w) =>
         {

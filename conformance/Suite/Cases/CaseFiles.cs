@@ -9,6 +9,7 @@ namespace Conformance.Suite.Cases;
 public static class CaseFiles
 {
     private const string Prefix = "cases/";
+    private const string Covering = "covering";
     private const string Worked = "cases/book/";
 
     /// <summary>The problems of the standard set by feature, in the order of the files.</summary>
@@ -23,12 +24,20 @@ public static class CaseFiles
         [.. Names().Where(name => name.StartsWith(Worked, StringComparison.Ordinal))
             .SelectMany(name => WorkedCaseReader.Read(Path.GetFileName(name), Lines(name)))];
 
-    /// <summary>The standard set in one element type.</summary>
+    /// <summary>The standard set in one element type: what is worked by hand; the covering array, whose problems combine the most,
+    /// first one fill of each and then the others; then all other problems, the small ones first. So what is wrong shows soon.</summary>
     /// <param name="level">The miss probability that the exact fills of a problem stay under.</param>
     /// <param name="seed">The seed of the first fill.</param>
     public static IReadOnlyList<ConformanceCase> Standard<T>(double level, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. WorkedCases(), .. StandardLines().SelectMany(entry => Expand<T>(entry.Feature, entry.Line, level, seed))];
+        [
+            .. WorkedCases(),
+            .. StandardLines().Where(entry => entry.Feature == Covering)
+                .SelectMany(entry => Expand<T>(entry.Feature, entry.Line, level, seed).Select((item, fill) => (item, IsFirst: fill == 0)))
+                .OrderBy(entry => !entry.IsFirst).Select(entry => entry.item),
+            .. StandardLines().Where(entry => entry.Feature != Covering).OrderBy(entry => entry.Line.Problem.MultiplyAdds)
+                .SelectMany(entry => Expand<T>(entry.Feature, entry.Line, level, seed)),
+        ];
 
     /// <summary>The cases of one problem: as many exact fills as the level asks for, and one real one; or just the
     /// fill that the line names.</summary>

@@ -55,7 +55,9 @@ public static class Judgement
                 ? new Verdict(VerdictKind.Failed, mismatch.ToString(), mismatch)
                 : null,
         };
-        return verdict is null || Where(call.Kind) is not { } where ? verdict : verdict with { Reason = $"{where}: {verdict.Reason}" };
+        if (verdict is null) return null;
+        verdict = verdict with { Call = call.Kind };
+        return Where(call.Kind) is { } where ? verdict with { Reason = $"{where}: {verdict.Reason}" } : verdict;
     }
 
     private static string? Where(CallKind kind) => kind switch

@@ -53,6 +53,9 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
     /// nothing to compute.</summary>
     public string? Kernel { get; init; }
 
+    /// <summary>The call that shows the failure; null where it is none of a single call.</summary>
+    public CallKind? Call { get; init; }
+
     /// <summary>On real data, the largest error among the outputs over the largest bound among them: at most 1 where the
     /// componentwise bound is kept; null where it was not measured.</summary>
     public double? NormwiseError { get; init; }

@@ -100,6 +100,10 @@ public static class ProblemKinds
             Draw = dice => Dense(dice, [.. dice.Axes().Select(a => new SpatialAxis(dice.Between(2, 9), 1, a.Stride, 1,
                 dice.OneOf<long>(0, 0, 1, -1), dice.OneOf<long>(0, 0, 1)))], dice.Between(2, 9), dice.Between(1, 9)),
         },
+        new("pointwise over many channels", p => p.Axes.All(a => a.Kernel == 1) && p.InputChannelsPerGroup >= 64)
+        {
+            Draw = dice => Dense(dice, [.. dice.Axes(dice.OneOf(1, 2)).Select(_ => new SpatialAxis(dice.Between(1, 3), 1))], dice.OneOf<long>(64, 72, 104, 120), dice.Between(1, 9)),
+        },
         new("same padding of a dilated or even kernel", p => p.Axes.Any(a => a.PadAfter > 0 && IsSame(a) && (a.Dilation > 1 || a.Kernel % 2 == 0)))
         {
             Draw = dice => dice.Problem([.. dice.Axes().Select(a => Padding.SameUpper.Resolve(new(dice.Between(3, 9), dice.Between(2, 4), 1, dice.Between(1, 2))))]),

@@ -22,6 +22,20 @@ public static class Independence
             return null;
         });
 
+    /// <summary>Whatever the memory of the weights held before.</summary>
+    public static Law OfEarlierWeights { get; } = new(
+        "Weights_changed_in_place_count_at_the_next_call", "y(X, W); W ← W′ in its place; y(X, W) = y(X, W′) of a fresh engine",
+        Source, _ => true,
+        context =>
+        {
+            ConvolutionProblem p = context.Problem;
+            Tensor weight = context.Weight.Copy(), other = context.Draw(p.WeightShape);
+            Tensor expected = context.Convolve(context.Subject.Fresh(), p, context.Input, other, context.Bias);
+            context.Convolve(p, context.Input, weight, context.Bias);
+            other.Values.CopyTo(weight.Values, 0);
+            return context.Same(expected, context.Convolve(p, context.Input, weight, context.Bias));
+        });
+
     /// <summary>Whatever was computed before.</summary>
     public static Law OfEarlierCalls { get; } = new(
         "The_result_does_not_depend_on_what_was_called_before", "y(p, X) after y(p, X′), y(p₀, ∅) and y(p′, X) is y(p, X) of a fresh engine",

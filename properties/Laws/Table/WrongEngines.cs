@@ -6,10 +6,10 @@ namespace Conformance.Laws;
 /// <summary>The seeded faults as engines that laws can try.</summary>
 public static class WrongEngines
 {
-    /// <summary>Every one.</summary>
+    /// <summary>Every one that laws can show.</summary>
     public static IReadOnlyList<WrongEngine> All { get; } =
     [
-        .. FaultBank.All.Select(fault => new WrongEngine(
+        .. FaultBank.All.Where(fault => fault.UnseenByLawsBecause.Length == 0).Select(fault => new WrongEngine(
             fault.Id, fault.Class, fault.Sentence, fault.Source, fault.Trigger, Subject(fault))),
     ];
 

@@ -1,0 +1,86 @@
+using Conformance.Spec;
+
+namespace Conformance.Diagnosis.Rules;
+
+/// <summary>A simple condition on a problem.</summary>
+/// <param name="Name">The condition, as "stride_h ≠ stride_w".</param>
+/// <param name="Holds">Whether a problem keeps it.</param>
+/// <param name="Length">How much there is to read: of two that do the same the shorter one is taken.</param>
+internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, int Length = 1)
+{
+    private static readonly string[] Letters = ["w", "h", "d"];
+
+    /// <summary>Every atom: of the whole problem, of one axis, of all axes, of some axis, and two at once of some axis.</summary>
+    public static IReadOnlyList<Atom> All { get; } =
+        [.. ProblemAtoms.All, .. OneAxis(), .. EveryAxis(), .. SomeAxis(), .. TwoOfSomeAxis()];
+
+    private static IEnumerable<Atom> OneAxis() =>
+        from letter in Enumerable.Range(0, Letters.Length)
+        from atom in AxisAtom.All
+        select new Atom(atom.Name(Letters[letter]), p => p.Axes.Length > letter && atom.Holds(p.Axes[p.Axes.Length - 1 - letter]));
+
+    private static IEnumerable<Atom> EveryAxis() =>
+        from atom in AxisAtom.All select new Atom($"on every axis {atom.Name("")}", p => p.Axes.All(atom.Holds));
+
+    private static IEnumerable<Atom> SomeAxis() =>
+        from atom in AxisAtom.All select new Atom($"on some axis {atom.Name("")}", p => p.Axes.Any(atom.Holds));
+
+    private static IEnumerable<Atom> TwoOfSomeAxis() =>
+        from i in Enumerable.Range(0, AxisAtom.All.Count)
+        from j in Enumerable.Range(i + 1, AxisAtom.All.Count - i - 1)
+        let one = AxisAtom.All[i]
+        let two = AxisAtom.All[j]
+        select new Atom($"on some axis ({one.Name("")} and {two.Name("")})", p => p.Axes.Any(a => one.Holds(a) && two.Holds(a)), 2);
+}
+
+/// <summary>A simple condition on an axis.</summary>
+/// <param name="Text">The condition; "_" stands before the axis' letter.</param>
+/// <param name="Holds">Whether an axis keeps it.</param>
+internal sealed record AxisAtom(string Text, Func<SpatialAxis, bool> Holds)
+{
+    public static IReadOnlyList<AxisAtom> All { get; } =
+    [
+        .. Numbers("kernel_", a => a.Kernel, [1, 2, 3, 5, 8], [2, 3, 4, 5, 7], [2]),
+        .. Numbers("stride_", a => a.Stride, [1, 2], [2, 3, 5], []),
+        .. Numbers("dilation_", a => a.Dilation, [1], [2, 3], []),
+        .. Numbers("pad_before_", a => a.PadBefore, [0, 1, 7], [1, 2], []),
+        new("pad_before_ < 0", a => a.PadBefore < 0), new("pad_before_ ≤ 0", a => a.PadBefore <= 0),
+        .. Numbers("pad_after_", a => a.PadAfter, [0, 1], [1, 2], []),
+        new("pad_after_ < 0", a => a.PadAfter < 0), new("pad_after_ ≤ 0", a => a.PadAfter <= 0),
+        .. Numbers("in_", a => a.Size, [0, 1], [2, 3, 4, 7, 8, 9], [2, 4, 8, 16]), new("in_ < 8", a => a.Size < 8),
+        .. Numbers("out_", a => a.Output, [1], [2, 3, 4, 5], [2, 4, 8]),
+        new("out_ ≠ in_", a => a.Output != a.Size), new("out_ < in_", a => a.Output < a.Size),
+        new("pad_before_ ≠ pad_after_", a => a.PadBefore != a.PadAfter),
+        new("kernel_ > in_", a => a.Kernel > a.Size), new("2·kernel_ > in_", a => 2 * a.Kernel > a.Size),
+        new("stride_ > kernel_", a => a.Stride > a.Kernel), new("kernel_ mod stride_ ≠ 0", a => a.Kernel % a.Stride != 0),
+        new("kernel_ + kernel_ mod stride_ < 2·stride_", a => a.Kernel + a.Kernel % a.Stride < 2 * a.Stride),
+        new("2·(kernel_ mod stride_) < stride_", a => 2 * (a.Kernel % a.Stride) < a.Stride),
+        new("pad_before_ ≥ kernel_", a => a.PadBefore >= a.Kernel), new("a remainder on _", a => (a.PaddedSize - a.Span) % a.Stride != 0),
+        new("same padding on _", a => Padding.SameUpper.Resolve(a) == a),
+        new("dilation_·kernel_ beyond the padded in_", a => (a.Output - 1) * a.Stride + a.Dilation * a.Kernel > a.PaddedSize),
+        new("the last window_ inside in_", a => a.InputAt(a.Output - 1, a.Kernel - 1) < a.Size),
+        new("some window_ inside in_", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).Any(o => a.InputAt(o, 0) >= 0 && a.InputAt(o, a.Kernel - 1) < a.Size)),
+        new("every window_ in padding", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).All(o => a.InputAt(o, a.Kernel - 1) < 0 || a.InputAt(o, 0) >= a.Size)),
+        new("in_ reached at its start", a => a.PadBefore > 0 && a.Span > 1),
+    ];
+
+    /// <summary>The condition for an axis of a letter; for any where that is empty.</summary>
+    public string Name(string letter) => Text.Contains("on _", StringComparison.Ordinal)
+        ? Text.Replace("on _", letter.Length > 0 ? $"on {letter}" : "there", StringComparison.Ordinal)
+        : Text.Replace("_", letter.Length > 0 ? $"_{letter}" : "", StringComparison.Ordinal);
+
+    private static IEnumerable<AxisAtom> Numbers(string name, Func<SpatialAxis, long> value, long[] equal, long[] least, long[] divisors)
+    {
+        foreach (long n in equal) yield return new($"{name} = {n}", a => value(a) == n);
+        foreach (long n in least) yield return new($"{name} ≥ {n}", a => value(a) >= n);
+        foreach (long m in divisors)
+        {
+            yield return new($"{name} mod {m} ≠ 0", a => value(a) % m != 0);
+            for (long r = 0; r < m; r++)
+            {
+                long rest = r;
+                yield return new($"{name} mod {m} = {r}", a => value(a) % m == rest);
+            }
+        }
+    }
+}
