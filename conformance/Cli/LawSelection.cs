@@ -1,7 +1,6 @@
 using Conformance.Catalog;
 using Conformance.Faults;
 using Conformance.Laws;
-using Conformance.Plugins;
 using Conformance.Suite.Running;
 
 namespace Conformance.Cli;
@@ -51,14 +50,4 @@ internal static class LawSelection
 internal sealed record LawEngines(IReadOnlyList<LawSubject> Subjects, EngineSelection Selection) : IDisposable
 {
     public void Dispose() => Selection.Dispose();
-
-    /// <summary>Laws make engines and look into them, so that a plug-in is loaded into this process.</summary>
-    private static EngineEntry Entry(string name)
-    {
-        try { if (PluginPath.IsOne(name)) return PluginPath.Open(name); }
-        catch (InvalidDataException e) { throw new UserException($"--engine {name}: {e.Message}"); }
-        if (PluginSelection.IsPlugin(name)) throw new UserException($"--engine {name}: laws run in this process, and a program cannot");
-        EngineSelection.From([name]);
-        return EngineSelection.Known.Single(e => e.Name == name);
-    }
 }

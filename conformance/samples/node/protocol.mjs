@@ -85,6 +85,8 @@ export async function serve(name, supports, convolve, types = ['f32']) {
     else {
       try {
         const y = await convolve(problem, ...operands);
+        const right = [problem.batch, problem.outputChannels, ...problem.axes.map(a => a.output)];
+        if (String(y.shape) !== String(right)) throw new Error(`an output of shape [${y.shape}], where [${right}] is expected`);
         answer({ status: 'ok', tensors: [{ name: 'output', shape: y.shape }] }, y.values);
       } catch (error) {
         answer({ status: 'error', reason: String(error.message ?? error).replace(/\s+/g, ' ').slice(0, 1000) });

@@ -46,6 +46,9 @@ def serve(name, supports, convolve, types=("f32", "f64"), accuracy="componentwis
                 answer({"status": "ok"})
             else:
                 y = np.asarray(convolve(request["problem"], *tensors)).astype(dtype, copy=False)
+                right = (request["problem"]["batch"], request["problem"]["outputChannels"], *(a["output"] for a in request["problem"]["axes"]))
+                if y.shape != right:
+                    raise ValueError(f"an output of shape {y.shape}, where {right} is expected")
                 answer({"status": "ok", "tensors": [{"name": "output", "shape": y.shape}]}, y)
         except Exception as error:  # whatever it is, the suite is told and the program lives on
             traceback.print_exc()
