@@ -72,5 +72,5 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
     }
 
     private static EngineUnderTest Isolated(EngineEntry entry, Hosting hosting) =>
-        PluginSelection.InWorker(entry.Name, WorkerVerb.CommandFor(entry.Name), hosting with { Accuracy = null });
+        PluginSelection.InWorker(entry.Name, WorkerVerb.CommandFor(entry.Name), hosting with { Accuracy = null }) with { Origin = entry.Origin };
 }

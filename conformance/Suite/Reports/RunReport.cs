@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Conformance.Suite.Running;
+using Conformance.Suite.Sharding;
 
 namespace Conformance.Suite.Reports;
 
@@ -29,6 +30,12 @@ public sealed record RunReport(
 
     /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
     public int SchemaVersion { get; } = 1;
+
+    /// <summary>Which part of a run this is; null for a whole one.</summary>
+    public ShardRecord? Shard { get; init; }
+
+    /// <summary>The engines that were put under test, in order.</summary>
+    public IReadOnlyList<TestedEngine> Engines { get; init; } = [];
 
     /// <summary>Results that show an engine wrong.</summary>
     [JsonIgnore]
