@@ -19,7 +19,10 @@ public sealed record RunReport(
     IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
     IReadOnlyList<AbsentEngine> Absent)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>Of the JSON form.</summary>
+    internal const int Version = 1;
+
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -29,7 +32,11 @@ public sealed record RunReport(
     };
 
     /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
-    public int SchemaVersion { get; } = 1;
+    public int SchemaVersion { get; } = Version;
+
+    /// <summary>Whether the run was interrupted: what it did not come to is missing.</summary>
+    [JsonPropertyName("partial")]
+    public bool IsPartial { get; init; }
 
     /// <summary>Which part of a run this is; null for a whole one.</summary>
     public ShardRecord? Shard { get; init; }
