@@ -38,7 +38,8 @@ internal sealed class RunCommand(IAnsiConsole console)
         RunRequest request = cases.Read(options);
         ChosenShard? part = sharding.Read(options);
         using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? [], hosting.Read(options));
-        var job = new RunJob(selection, request, part?.Shard);
+        using var interruption = new Interruption(selection.Interrupt);
+        var job = new RunJob(selection, request, part?.Shard, interruption);
         console.Progress().AutoClear(true).Start(job.Run);
 
         RunReport report = job.ToReport();
@@ -46,7 +47,9 @@ internal sealed class RunCommand(IAnsiConsole console)
         if (part is not null && report.Shard is { } shard)
             console.MarkupLineInterpolated($"[yellow]shard {part.Shard}[/] (of {part.Source}): {shard.Cases} of {shard.OfCases} cases, {shard.Laws} of {shard.OfLaws} laws; join the reports of all shards with the verb \"merge\"");
         console.MarkupLineInterpolated($"[grey]{report.Results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s[/]");
+        if (report.IsPartial) console.MarkupLineInterpolated($"[yellow]interrupted: this report is partial ({report.Settings["partial"]})[/]");
         ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        if (report.IsPartial) return Interruption.ExitCode;
         return report.HasFailures ? Application.Failure : Application.Success;
     }
 }

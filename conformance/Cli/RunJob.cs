@@ -10,12 +10,14 @@ namespace Conformance.Cli;
 /// <param name="selection">The engines.</param>
 /// <param name="request">What is asked for.</param>
 /// <param name="shard">The part; null for a whole run.</param>
-internal sealed class RunJob(EngineSelection selection, RunRequest request, Shard? shard)
+/// <param name="interruption">Ends it early.</param>
+internal sealed class RunJob(EngineSelection selection, RunRequest request, Shard? shard, Interruption interruption)
 {
     private readonly IReadOnlyList<PlannedCase> cases = request.Plan.Of(shard);
     private readonly IReadOnlyList<Law> laws = request.LawProblems > 0 ? LawSurvey.Share(shard) : [];
     private readonly List<CaseResult> results = [];
     private readonly List<LawUse> lawUses = [];
+    private int finished;
 
     /// <summary>Does it all.</summary>
     public void Run(ProgressContext progress)
@@ -25,7 +27,12 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
             ProgressTask task = progress.AddTask($"cases in {ofType.Key.ToString().ToLowerInvariant()}", maxValue: ofType.Count());
             foreach (PlannedCase item in ofType)
             {
-                results.AddRange(item.Run(selection.Engines));
+                foreach (CaseResult result in item.Run(selection.Engines))
+                {
+                    if (interruption.Caused(result)) return;
+                    results.Add(result);
+                }
+                finished++;
                 task.Increment(1);
             }
         }
@@ -33,8 +40,11 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
     }
 
     /// <summary>What came of it.</summary>
-    public RunReport ToReport() => new(request.Settings, results, selection.Absent)
+    public RunReport ToReport() => new(
+        interruption.IsRequested ? new Dictionary<string, string>(request.Settings) { ["partial"] = $"{finished} of {cases.Count} cases" } : request.Settings,
+        results, selection.Absent)
     {
+        IsPartial = interruption.IsRequested,
         Laws = lawUses,
         Engines = [.. selection.Engines.Select(engine => new TestedEngine(engine.Name, engine.Origin))],
         Shard = shard is { } part ? Record(part) : null,
@@ -57,7 +67,9 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
         ProgressTask task = progress.AddTask("laws in f32", maxValue: computing.Length);
         foreach (EngineUnderTest engine in computing)
         {
-            lawUses.AddRange(LawSurvey.Of(LawSelection.Subject(engine), request.LawProblems, request.Seed, laws));
+            IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine), request.LawProblems, request.Seed, laws, () => interruption.IsRequested);
+            if (interruption.IsRequested) return;
+            lawUses.AddRange(uses);
             task.Increment(1);
         }
     }

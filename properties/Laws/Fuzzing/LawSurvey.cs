@@ -22,14 +22,15 @@ public static class LawSurvey
     /// <param name="problems">How many problems.</param>
     /// <param name="seed">The seed of all problems.</param>
     /// <param name="laws">The laws; null for all. The problems are the same whichever they are.</param>
-    public static IReadOnlyList<LawUse> Of(LawSubject engine, int problems, ulong seed, IReadOnlyList<Law>? laws = null)
+    /// <param name="stop">Asked before every check: whether to end before all is done.</param>
+    public static IReadOnlyList<LawUse> Of(LawSubject engine, int problems, ulong seed, IReadOnlyList<Law>? laws = null, Func<bool>? stop = null)
     {
         laws ??= LawBook.All;
         Dictionary<Law, int> numbers = LawBook.All.Select((law, number) => (law, number)).ToDictionary(item => item.law, item => item.number);
         int wanted = engine.IsCostly ? (problems + CostlyShare - 1) / CostlyShare : problems;
         var fuzzer = new Fuzzer(engine, laws, seed);
         Dictionary<Law, Finding> first = [];
-        foreach (Finding finding in fuzzer.Run(() => fuzzer.Problems == wanted && fuzzer.IsAtEndOfProblem))
+        foreach (Finding finding in fuzzer.Run(() => stop?.Invoke() == true || (fuzzer.Problems == wanted && fuzzer.IsAtEndOfProblem)))
             first.TryAdd(finding.Law, finding);
         return [.. laws.Select(law => new LawUse(engine.Name, law.Family, law.Name, fuzzer.ChecksOf(law), fuzzer.FailuresOf(law))
         {
