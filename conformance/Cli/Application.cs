@@ -22,6 +22,7 @@ internal static class Application
     {
         var root = new RootCommand("Puts convolutions under test: exact expected values, every verdict with its reason.");
         new RunCommand(console).AddTo(root);
+        root.Subcommands.Add(new MergeCommand(console).Create());
         root.Subcommands.Add(new ReplayCommand(console).Create());
         root.Subcommands.Add(new FuzzCommand(console).Create());
         root.Subcommands.Add(new OnnxCommand(console).Create());

@@ -26,6 +26,9 @@ internal static class ReportWriter
             console.MarkupLineInterpolated(
                 $"[grey]The exact fills of a case together miss a wrong polynomial of degree 2 or less with probability below {miss}.[/]");
         }
+        if (report.Settings.TryGetValue("skipped shapes", out string? skipped)) console.MarkupLineInterpolated($"[yellow]shapes passed over or changed:[/] {skipped}");
+        if (report.Results.Count(result => result.Verdict.Sampled is not null) is > 0 and var sampled)
+            console.MarkupLineInterpolated($"[grey]{sampled} passes on large cases rest on a sample of elements against the oracle; in exact fills of componentwise engines every element is held to a checksum too.[/]");
         PrintKernels(console, report.Kernels);
         foreach (AbsentEngine engine in report.Absent)
             console.MarkupLineInterpolated($"[yellow]not run:[/] {engine.Name}: {engine.Reason}; install with: {engine.Install}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Conformance.Suite.Accuracy;
 using Conformance.Suite.Running;
+using Conformance.Suite.Sharding;
 
 namespace Conformance.Suite.Reports;
 
@@ -19,7 +20,10 @@ public sealed record RunReport(
     IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
     IReadOnlyList<AbsentEngine> Absent)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>Of the JSON form.</summary>
+    internal const int Version = 1;
+
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -29,7 +33,17 @@ public sealed record RunReport(
     };
 
     /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
-    public int SchemaVersion { get; } = 1;
+    public int SchemaVersion { get; } = Version;
+
+    /// <summary>Whether the run was interrupted: what it did not come to is missing.</summary>
+    [JsonPropertyName("partial")]
+    public bool IsPartial { get; init; }
+
+    /// <summary>Which part of a run this is; null for a whole one.</summary>
+    public ShardRecord? Shard { get; init; }
+
+    /// <summary>The engines that were put under test, in order.</summary>
+    public IReadOnlyList<TestedEngine> Engines { get; init; } = [];
 
     /// <summary>Results that show an engine wrong.</summary>
     [JsonIgnore]

@@ -10,7 +10,11 @@ namespace Conformance.Suite.Running;
 /// <param name="Feature">The group of the case.</param>
 /// <param name="Case">The case as a line.</param>
 /// <param name="Verdict">The verdict.</param>
-public sealed record CaseResult(string Engine, ElementType Type, string Feature, string Case, Verdict Verdict);
+public sealed record CaseResult(string Engine, ElementType Type, string Feature, string Case, Verdict Verdict)
+{
+    /// <summary>The place of the case in the whole run, from 0: it orders the results of parts of a run when they are joined.</summary>
+    public int Number { get; init; }
+}
 
 /// <summary>Runs engines over cases.</summary>
 public static class ConformanceRun

@@ -57,6 +57,9 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
     /// componentwise bound is kept; null where it was not measured.</summary>
     public double? NormwiseError { get; init; }
 
+    /// <summary>What a pass rests on, where the oracle did not evaluate every element; null where it did.</summary>
+    public string? Sampled { get; init; }
+
     /// <summary>A pass.</summary>
     public static Verdict Passed { get; } = new(VerdictKind.Passed);
 
