@@ -19,9 +19,14 @@ public sealed record RunReport(
     IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
     IReadOnlyList<AbsentEngine> Absent)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>Of the JSON form.</summary>
+    internal const int Version = 1;
+
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -29,7 +34,7 @@ public sealed record RunReport(
     };
 
     /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
-    public int SchemaVersion { get; } = 1;
+    public int SchemaVersion { get; } = Version;
 
     /// <summary>Results that show an engine wrong.</summary>
     [JsonIgnore]
@@ -53,6 +58,10 @@ public sealed record RunReport(
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Reads a report that was written as JSON.</summary>
+    /// <inheritdoc cref="ReportFile.Read" path="/exception"/>
+    public static RunReport Read(string path) => ReportFile.Read(path);
 
     /// <summary>Writes a whole file or none: a half-written report never takes the place of a whole one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -13,6 +13,9 @@ public static class Comparison
     /// </summary>
     public const double NormwiseGrowth = 32;
 
+    /// <summary>Wrong elements that are told one by one.</summary>
+    private const int MostDifferences = 8;
+
     /// <summary>Null where the output is right.</summary>
     /// <param name="data">The case.</param>
     /// <param name="output">Y: [N, C_out, o…], dense.</param>
@@ -21,18 +24,25 @@ public static class Comparison
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double normwise = accuracy == AccuracyClass.Normwise ? NormwiseBound(data) : 0;
-        int first = -1, wrong = 0;
+        List<Difference> first = [];
+        ErrorMapBuilder? map = null;
+        int wrong = 0;
         for (int i = 0; i < output.Length; i++)
         {
             if (IsRight(data, i, output[i], accuracy, normwise)) continue;
-            if (first < 0) first = i;
             wrong++;
+            long[] index = Coordinates(data, i);
+            double error = data.Expected.Error(i, output[i]);
+            (map ??= new ErrorMapBuilder([.. data.Problem.OutputShape.Select(extent => (long)extent)], LargestExpected(data))).Add(index, error);
+            if (first.Count < MostDifferences)
+            {
+                first.Add(new Difference(index, double.CreateChecked(data.Expected.Values[i]), double.CreateChecked(output[i]), error,
+                    Allowed(data, i, accuracy, normwise)));
+            }
         }
-        if (first < 0) return null;
-        return new Mismatch(
-            Coordinates(data, first), double.CreateChecked(data.Expected.Values[first]),
-            double.CreateChecked(output[first]), data.Expected.Error(first, output[first]),
-            Allowed(data, first, accuracy, normwise), wrong, output.Length);
+        if (map is null) return null;
+        Difference at = first[0];
+        return new Mismatch(at.Index, at.Expected, at.Actual, at.Error, at.Bound, wrong, output.Length) { First = first, Map = map.Build() };
     }
 
     private static bool IsRight<T>(CaseData<T> data, int index, T actual, AccuracyClass accuracy, double normwise)
@@ -78,6 +88,14 @@ public static class Comparison
         double largest = 0;
         for (int i = 0; i < data.Expected.Count; i++) largest = Math.Max(largest, data.Expected.Bound(i));
         return NormwiseGrowth * largest;
+    }
+
+    private static double LargestExpected<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        foreach (T value in data.Expected.Values)
+            if (T.IsFinite(value)) largest = Math.Max(largest, Math.Abs(double.CreateChecked(value)));
+        return largest;
     }
 
     private static long[] Coordinates<T>(CaseData<T> data, int index)
