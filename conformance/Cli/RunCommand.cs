@@ -19,8 +19,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly Option<ElementType[]> types = Options.Types();
     private readonly Option<double> level = Options.Level();
     private readonly Option<ulong> seed = Options.Seed();
-    private readonly Option<string?> json = Options.Json();
-    private readonly Option<string?> html = Options.Html("conformance-report.html");
+    private readonly OutputOptions output = new("conformance-report.html");
     private readonly HostingOptions hosting = new();
     private readonly Option<int> laws = new Option<int>("--laws")
     {
@@ -51,8 +50,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             command.Options.Add(types);
             command.Options.Add(level);
             command.Options.Add(seed);
-            command.Options.Add(json);
-            command.Options.Add(html);
+            output.AddTo(command);
             hosting.AddTo(command);
             command.SetAction(Run);
         }
@@ -89,10 +87,10 @@ internal sealed class RunCommand(IAnsiConsole console)
             ["profile"] = options.GetValue(profile) ?? Standard,
             ["miss"] = miss.ToString("G3"),
             ["seed"] = first.ToString(),
-        }, results, selection.Absent));
+        }, FailureShrinking.Apply(selection.Engines, results), selection.Absent));
         ReportWriter.Print(console, report);
         if (isExhaustive) console.MarkupLineInterpolated($"{Exhaustive.Problems().Count()} geometries, {results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s");
-        ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        output.Save(console, options, report);
         return report.HasFailures ? Application.Failure : Application.Success;
 
         void RunType<T>(ProgressContext progress)
