@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Conformance.Suite.Accuracy;
 using Conformance.Suite.Running;
 
@@ -25,6 +26,7 @@ public sealed record RunReport(
     internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -39,7 +39,7 @@ public static class HtmlChanges
         foreach (Change change in all.Take(MostShown))
         {
             page.Append($"<tr><td><span class=\"badge {style}\">{sign} {Html.Text(change.Before ?? "not there")} → {Html.Text(change.After ?? "not there")}</span></td>"
-                + $"<td class=\"who\"><b>{Html.Text(change.Engine)}</b></td><td class=\"what\"><code>{Html.Text(change.What)}</code><div class=\"faint\">{Html.Text(change.Reason)}</div></td></tr>\n");
+                + $"<td class=\"who\"><b>{Html.Engine(change.Engine)}</b></td><td class=\"what\"><code>{Html.Text(change.What)}</code><div class=\"faint\">{Html.Text(change.Reason)}</div></td></tr>\n");
         }
         page.Append("</tbody></table></div>\n");
         return page.Append(all.Count > MostShown ? $"<p>And {all.Count - MostShown:N0} more.</p>\n" : "").ToString();

@@ -7,7 +7,7 @@ namespace Conformance.Suite.Reports;
 public static class ErrorMapPicture
 {
     /// <summary>Pixels that a grid may take on its longer side, and a cell on its own.</summary>
-    private const int MostPixels = 176, MostOfCell = 14;
+    private const int MostPixels = 176, MostOfCell = 20;
 
     private const int NotANumber = ErrorCells.Levels + 1;
 
@@ -17,8 +17,8 @@ public static class ErrorMapPicture
     {
         var page = new StringBuilder("<div class=\"map\">");
         long planes = map.Shape.Count > 2 ? map.Shape.Take(map.Shape.Count - 2).Aggregate(1L, (product, n) => product * n) : 1;
-        if (map.Shape.Count > 3 && planes > 1)
-            page.Append(Figure(map.Overview, $"all planes: {map.Overview.Rows} images × {map.Overview.Columns} channels", map.Where));
+        if (map.Shape.Count > 3 && planes > map.Planes.Count)
+            page.Append(Figure(map.Overview, $"all planes: images × channels, {map.Overview.Rows}×{map.Overview.Columns}", map.Where));
         foreach (ErrorPlane plane in map.Planes)
         {
             string extents = $"{plane.Cells.Rows}×{plane.Cells.Columns}", pooled = Cells(plane.Cells) < plane.Cells.Rows * plane.Cells.Columns ? ", made coarser" : "";

@@ -14,7 +14,7 @@ internal static class FailureBlock
     {
         Verdict verdict = result.Verdict;
         var page = new StringBuilder($"<details class=\"failure\" id=\"failure-{number}\"{(isOpen ? " open" : "")} data-engine=\"{Html.Text(result.Engine)}\" data-type=\"{Html.Name(result.Type)}\" data-feature=\"{Html.Text(result.Feature)}\" data-verdict=\"{Html.Text(VerdictSign.Of(verdict.Kind).Words)}\">"
-            + $"<summary>{Html.Badge(verdict.Kind)} <b>{Html.Text(result.Engine)}</b> <span class=\"faint\">{Html.Name(result.Type)} · {Html.Text(result.Feature)}</span> <code>{Html.Text(result.Case)}</code>"
+            + $"<summary>{Html.Badge(verdict.Kind)} <b>{Html.Engine(result.Engine)}</b> <span class=\"faint\">{Html.Name(result.Type)} · {Html.Text(result.Feature)}</span> <code>{Html.Text(result.Case)}</code>"
             + $"{(verdict.Mismatch?.Map is { } seen ? $" <span class=\"where\">{Html.Text(seen.Where)}</span>" : "")}</summary>\n<div class=\"body\">\n");
         page.Append($"<p class=\"reason\">{Html.Text(verdict.Reason)}</p>\n").Append(Picture(verdict.Mismatch)).Append(Differences(verdict.Mismatch));
         if (result.Shrunk is { } shrunk) page.Append(Shrunk(shrunk));
@@ -31,12 +31,12 @@ internal static class FailureBlock
     private static string Numbers(IReadOnlyList<double>? values) => $"<code>{string.Join(" ", (values ?? []).Select(v => v.ToString("R")))}</code>";
 
     private static string Picture(Mismatch? mismatch) =>
-        mismatch?.Map is { } map ? $"<p>Wrong: <b>{Html.Text(map.Where)}</b>.</p>\n{ErrorMapPicture.Draw(map)}\n" : "";
+        mismatch is { Total: > 1, Map: { } map } ? $"<p>Wrong: <b>{Html.Text(map.Where)}</b>.</p>\n{ErrorMapPicture.Draw(map)}\n" : "";
 
     private static string Differences(Mismatch? mismatch) => mismatch is not { First.Count: > 0 } ? "" : Html.Table(
         ["index", "#expected", "#actual", "#error", "#allowed"], mismatch.First.Select(d => new[]
         {
-            $"[{string.Join(", ", d.Index)}]", $"{d.Expected:R}", $"{d.Actual:R}", $"{d.Error:G3}", $"{d.Bound:G3}",
+            $"[{string.Join(",\u00A0", d.Index)}]", $"{d.Expected:R}", $"{d.Actual:R}", $"{d.Error:G3}", $"{d.Bound:G3}",
         }));
 
     private static string ReproTabs(CaseResult result, int number)

@@ -43,8 +43,14 @@ public static class Html
     /// <summary>"f32".</summary>
     public static string Name(ElementType type) => type.ToString().ToLowerInvariant();
 
+    /// <summary>An engine's name, as HTML: of a file without its folders, which stand in the tip.</summary>
+    public static string Engine(string name) => Short(name) is var brief && brief == name ? Text(name) : $"<span title=\"{Text(name)}\">{Text(brief)}</span>";
+
     /// <summary>A name as a word that an id may be.</summary>
     public static string Id(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    private static string Short(string name) =>
+        name.StartsWith("cmd:", StringComparison.Ordinal) || name.EndsWith('/') ? name : name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
     /// <summary>A verdict as a word with its sign: what colour says is never said by colour alone.</summary>
     public static string Badge(VerdictKind kind) => $"<span class=\"badge {VerdictSign.Of(kind).Style}\">{VerdictSign.Of(kind).Sign} {VerdictSign.Of(kind).Words}</span>";

@@ -62,6 +62,9 @@
       return found;
     }
 
+    // Of a file without its folders.
+    const brief = name => name.startsWith("cmd:") ? name : name.split(/[\\/]/).pop() || name;
+
     function element(name, text, style) {
       const e = document.createElement(name);
       if (text) e.textContent = text;
@@ -83,7 +86,9 @@
           what.append(link);
         }
         const engine = element("td", "", "who");
-        engine.append(element("b", data.engines[slot][0]), ` ${data.engines[slot][1]} · ${data.features[feature]}`);
+        const name = element("b", brief(data.engines[slot][0]));
+        name.title = data.engines[slot][0];
+        engine.append(name, ` ${data.engines[slot][1]} · ${data.features[feature]}`);
         row.append(verdict, engine, what);
         body.append(row);
       }

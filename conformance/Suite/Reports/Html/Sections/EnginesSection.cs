@@ -33,7 +33,7 @@ public sealed class EnginesSection : IReportSection
         {
             CaseResult[] results = [.. of];
             Tally tally = results.Aggregate(default(Tally), (sum, result) => sum.With(result.Verdict));
-            page.Append($"<details class=\"engine\" id=\"engine-{Html.Id(of.Key)}\"><summary><b>{Html.Text(of.Key)}</b>{Bar(tally)}</summary>\n");
+            page.Append($"<details class=\"engine\" id=\"engine-{Html.Id(of.Key)}\"><summary><b>{Html.Engine(of.Key)}</b>{Bar(tally)}</summary>\n");
             foreach (IEnginePart part in Parts) page.Append(part.Render(report, of.Key, results));
             page.Append("</details>\n");
         }

@@ -11,6 +11,6 @@ internal sealed class KernelsSection : IReportSection
         : "<p>Error / bound: on real data, the largest error of a case over its largest componentwise bound; at most 1 where that bound is kept.</p>\n"
             + Html.Table(["engine", "type", "kernel", "#cases", "#error / bound"], report.Kernels.Select(use => new[]
             {
-                Html.Text(use.Engine), Html.Name(use.Type), Html.Text(use.Kernel), $"{use.Cases}", $"{use.NormwiseError:G2}",
+                Html.Engine(use.Engine), Html.Name(use.Type), Html.Text(use.Kernel), $"{use.Cases}", $"{use.NormwiseError:G2}",
             }));
 }

@@ -33,7 +33,7 @@ internal sealed class MatrixSection : IReportSection
         foreach (string row in matrix.Engines)
         {
             string engine = row[..^(name.Length + 1)];
-            table.Append($"<tr><th><a href=\"#engine-{Html.Id(engine)}\">{Html.Text(engine)}</a></th>{Cell(matrix.Total(row), Html.Filter(engine, type))}");
+            table.Append($"<tr><th><a href=\"#engine-{Html.Id(engine)}\">{Html.Engine(engine)}</a></th>{Cell(matrix.Total(row), Html.Filter(engine, type))}");
             foreach (string feature in matrix.Features) table.Append(Cell(matrix[row, feature], Html.Filter(engine, type, feature)));
             table.Append("</tr>\n");
         }
