@@ -31,6 +31,7 @@ internal static class Application
         root.Subcommands.Add(new DescribeCommand(console).Create());
         root.Subcommands.Add(new LawsCommand(console).Create());
         root.Subcommands.Add(new ExplainCommand(console).Create());
+        root.Subcommands.Add(new ReportCommand(console).Create());
         root.Subcommands.Add(new EnginesCommand(console).Create());
 
         ParseResult parsed = root.Parse(args);

@@ -14,12 +14,12 @@ internal sealed class MergeCommand(IAnsiConsole console)
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> json = Options.Json();
-    private readonly Option<string?> html = Options.Html();
+    private readonly OutputOptions output = new();
 
     public Command Create()
     {
-        var command = new Command("merge", "Joins the reports of all shards of a run to the report of the whole.") { files, json, html };
+        var command = new Command("merge", "Joins the reports of all shards of a run to the report of the whole.") { files };
+        output.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -28,7 +28,7 @@ internal sealed class MergeCommand(IAnsiConsole console)
     {
         RunReport report = ShardMerge.Join([.. options.GetRequiredValue(files).Select(file => (file, ReportFile.Read(file)))]);
         ReportWriter.Print(console, report);
-        ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        output.Save(console, options, report);
         return report.HasFailures ? Application.Failure : Application.Success;
     }
 }

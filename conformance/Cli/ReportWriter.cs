@@ -44,14 +44,6 @@ internal static class ReportWriter
             : $"[red]{report.Results.Count} verdicts, {failures} failures.[/]");
     }
 
-    public static void Save(IAnsiConsole console, RunReport report, string? json, string? html)
-    {
-        if (json is not null) RunReport.WriteFile(json, report.ToJson());
-        if (html is not null) RunReport.WriteFile(html, HtmlReport.Render(report));
-        foreach (string file in new[] { json, html }.OfType<string>())
-            console.MarkupLineInterpolated($"wrote {file}");
-    }
-
     /// <summary>A line for each engine that names its kernels, all element types together.</summary>
     private static void PrintKernels(IAnsiConsole console, IReadOnlyList<KernelUse> kernels)
     {
@@ -86,7 +78,10 @@ internal static class ReportWriter
         {
             console.MarkupLineInterpolated($"[red]{failure.Verdict.Kind}[/] {engine}: {failure.Case}");
             console.MarkupLineInterpolated($"    {failure.Verdict.Reason}");
-            console.MarkupLineInterpolated($"    [grey]replay \"{failure.Case}\" --engine {engine}[/]");
+            if (failure.Verdict.Mismatch?.Map is { } map) console.MarkupLineInterpolated($"    wrong: {map.Where}");
+            console.MarkupLineInterpolated($"    [grey]replay \"{ReproCase.LineOf(failure.Case)}\" --engine {engine}[/]");
+            if (failure.Shrunk is { } shrunk && shrunk.Line != failure.Case)
+                console.MarkupLineInterpolated($"    [grey]smallest that fails alike: replay \"{shrunk.Line}\" --engine {engine}[/]");
         }
         if (failures.Count > FailuresShown)
             console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");

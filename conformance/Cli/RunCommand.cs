@@ -12,8 +12,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly CaseOptions cases = new();
     private readonly ShardOptions sharding = new();
     private readonly HostingOptions hosting = new();
-    private readonly Option<string?> json = Options.Json();
-    private readonly Option<string?> html = Options.Html("conformance-report.html");
+    private readonly OutputOptions output = new("conformance-report.html");
 
     /// <summary>Makes the job the root's own action and a verb of its own.</summary>
     public void AddTo(RootCommand root)
@@ -24,8 +23,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             command.Options.Add(engines);
             cases.AddTo(command);
             sharding.AddTo(command);
-            command.Options.Add(json);
-            command.Options.Add(html);
+            output.AddTo(command);
             hosting.AddTo(command);
             command.SetAction(Run);
         }
@@ -43,12 +41,13 @@ internal sealed class RunCommand(IAnsiConsole console)
         console.Progress().AutoClear(true).Start(job.Run);
 
         RunReport report = job.ToReport();
+        if (!report.IsPartial) report = report with { Results = FailureShrinking.Apply(selection.Engines, report.Results) };
         ReportWriter.Print(console, report);
         if (part is not null && report.Shard is { } shard)
             console.MarkupLineInterpolated($"[yellow]shard {part.Shard}[/] (of {part.Source}): {shard.Cases} of {shard.OfCases} cases, {shard.Laws} of {shard.OfLaws} laws; join the reports of all shards with the verb \"merge\"");
         console.MarkupLineInterpolated($"[grey]{report.Results.Count} verdicts in {clock.Elapsed.TotalSeconds:F1} s[/]");
         if (report.IsPartial) console.MarkupLineInterpolated($"[yellow]interrupted: this report is partial ({report.Settings["partial"]})[/]");
-        ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        output.Save(console, options, report);
         if (report.IsPartial) return Interruption.ExitCode;
         return report.HasFailures ? Application.Failure : Application.Success;
     }

@@ -18,8 +18,8 @@ public static class ReportFile
             {
                 if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schemaVersion", out JsonElement version))
                     throw new InvalidDataException($"{path}: no report: \"schemaVersion\" is missing");
-                if (!version.TryGetInt32(out int number) || number != RunReport.Version)
-                    throw new InvalidDataException($"{path}: \"schemaVersion\" is {version}, where {RunReport.Version} can be read");
+                if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number != RunReport.Version)
+                    throw new InvalidDataException($"{path}: \"schemaVersion\" is {version.GetRawText()}, where {RunReport.Version} can be read");
             }
             RunReport report = JsonSerializer.Deserialize<RunReport>(text, RunReport.Options)!;
             return report.Settings is not null && report.Results is not null && report.Absent is not null && report.Laws is not null && report.Engines is not null

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Conformance.Suite.Accuracy;
 using Conformance.Suite.Running;
 using Conformance.Suite.Sharding;
@@ -26,6 +27,9 @@ public sealed record RunReport(
     internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -67,6 +71,10 @@ public sealed record RunReport(
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Reads a report that was written as JSON.</summary>
+    /// <inheritdoc cref="ReportFile.Read" path="/exception"/>
+    public static RunReport Read(string path) => ReportFile.Read(path);
 
     /// <summary>Writes a whole file or none: a half-written report never takes the place of a whole one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -15,6 +15,9 @@ public static class Comparison
     /// </summary>
     public const double NormwiseGrowth = 32;
 
+    /// <summary>Wrong elements that are told one by one.</summary>
+    private const int MostDifferences = 8;
+
     /// <summary>Null where the output is right.</summary>
     /// <param name="data">The case.</param>
     /// <param name="output">Y: [N, C_out, o…], dense.</param>
@@ -23,19 +26,26 @@ public static class Comparison
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double normwise = accuracy == AccuracyClass.Normwise ? NormwiseBound(data) : 0;
-        int first = -1, wrong = 0;
+        List<Difference> first = [];
+        ErrorMapBuilder? map = null;
+        int wrong = 0;
         for (int i = 0; i < data.Expected.Count; i++)
         {
-            if (IsRight(data, i, output[data.PlaceOf(i)], accuracy, normwise)) continue;
-            if (first < 0) first = i;
+            int place = data.PlaceOf(i);
+            if (IsRight(data, i, output[place], accuracy, normwise)) continue;
             wrong++;
+            long[] index = Coordinates(data.Problem, place);
+            double error = data.Expected.Error(i, output[place]);
+            (map ??= new ErrorMapBuilder([.. data.Problem.OutputShape.Select(extent => (long)extent)], LargestExpected(data))).Add(index, error);
+            if (first.Count < MostDifferences)
+            {
+                first.Add(new Difference(index, double.CreateChecked(data.Expected.Values[i]), double.CreateChecked(output[place]), error,
+                    Allowed(data, i, accuracy, normwise)));
+            }
         }
-        if (first < 0) return accuracy == AccuracyClass.Normwise ? null : FindByChecksum(data, output);
-        T actual = output[data.PlaceOf(first)];
-        return new Mismatch(
-            Coordinates(data.Problem, data.PlaceOf(first)), double.CreateChecked(data.Expected.Values[first]),
-            double.CreateChecked(actual), data.Expected.Error(first, actual),
-            Allowed(data, first, accuracy, normwise), wrong, data.Expected.Count);
+        if (map is null) return accuracy == AccuracyClass.Normwise ? null : FindByChecksum(data, output);
+        Difference at = first[0];
+        return new Mismatch(at.Index, at.Expected, at.Actual, at.Error, at.Bound, wrong, data.Expected.Count) { First = first, Map = map.Build() };
     }
 
     /// <summary>What a sample missed: the checksums tell at which windows a channel is wrong, and the oracle which.</summary>
@@ -101,6 +111,14 @@ public static class Comparison
         double largest = 0;
         for (int i = 0; i < data.Expected.Count; i++) largest = Math.Max(largest, data.Expected.Bound(i));
         return NormwiseGrowth * largest;
+    }
+
+    private static double LargestExpected<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0;
+        foreach (T value in data.Expected.Values)
+            if (T.IsFinite(value)) largest = Math.Max(largest, Math.Abs(double.CreateChecked(value)));
+        return largest;
     }
 
     private static long[] Coordinates(ConvolutionProblem problem, int index)

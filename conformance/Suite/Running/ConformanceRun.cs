@@ -1,6 +1,7 @@
 using System.Numerics;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
 
 namespace Conformance.Suite.Running;
 
@@ -14,6 +15,9 @@ public sealed record CaseResult(string Engine, ElementType Type, string Feature,
 {
     /// <summary>The place of the case in the whole run, from 0: it orders the results of parts of a run when they are joined.</summary>
     public int Number { get; init; }
+
+    /// <summary>The smallest case found on which the engine fails alike; null where none was looked for.</summary>
+    public ShrunkCase? Shrunk { get; init; }
 }
 
 /// <summary>Runs engines over cases.</summary>

@@ -81,6 +81,12 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
 public sealed record Mismatch(
     IReadOnlyList<long> Index, double Expected, double Actual, double Error, double Bound, int Wrong, int Total)
 {
+    /// <summary>The first elements that are wrong, in order.</summary>
+    public IReadOnlyList<Difference> First { get; init; } = [];
+
+    /// <summary>Where the output is wrong and by how much; null in a report that was written before there were maps.</summary>
+    public ErrorMap? Map { get; init; }
+
     /// <summary>One line for a person.</summary>
     public override string ToString() =>
         $"[{string.Join(", ", Index)}] expected {Expected:R}, got {Actual:R} (error {Error:G3}, allowed {Bound:G3}); "
