@@ -16,6 +16,7 @@ internal sealed class SummarySection : IReportSection
         string answer = !report.HasFailures
             ? $"<p class=\"answer good\"><span class=\"sign\">✓</span> No failure in {Count(engines, "engine")}</p>"
             : $"<p class=\"answer bad\"><span class=\"sign\">✗</span> {wrong} of {Count(engines, "engine")} wrong</p>";
+        if (report.IsPartial) answer += "\n<p class=\"answer bad\"><span class=\"sign\">⚠</span> Interrupted: this report is partial</p>";
         string tiles = string.Concat(report.Results.GroupBy(result => VerdictSign.Of(result.Verdict.Kind)).OrderBy(group => Order(group.Key.Style))
             .Select(group => $"<a class=\"tile {group.Key.Style}\" href=\"{Html.Filter(verdict: group.Key.Words)}\"><b>{group.Count():N0}</b>{group.Key.Sign} {Html.Text(group.Key.Words)}</a>"));
         if (report.Laws.Count > 0)
