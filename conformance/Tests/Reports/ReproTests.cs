@@ -45,6 +45,15 @@ public class ReproTests
         Compile(new CSharpRepro().Write(ReproCase.Of(Large with { Type = ElementType.F16, Case = "forward f16 real@7 mb1ic1ih3oc1kh2" })));
 
     [Fact]
+    public void A_worked_case_has_its_own_numbers_and_one_from_outside_says_that_it_has_not()
+    {
+        CaseResult worked = FailingReport.Report.Failures.First(f => f.Feature == "book") with { Shrunk = null };
+        Assert.True(ReproCase.Of(worked) is { HasOwnNumbers: true, Numbers: not null });
+        CaseResult outside = Large with { Case = "forward f32 mb1ic1ih3oc1kh2" };
+        Assert.Contains("// The numbers of the case came from outside; these are drawn.", new CSharpRepro().Write(ReproCase.Of(outside)));
+    }
+
+    [Fact]
     public void The_line_of_benchdnn_reads_back_to_the_problem()
     {
         foreach (CaseResult failure in Failures.Where(f => !f.Case.Contains("strict")))

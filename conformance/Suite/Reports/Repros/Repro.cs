@@ -23,6 +23,7 @@ public static class Repros
     internal static IEnumerable<string> Heading(ReproCase repro)
     {
         yield return $"{repro.Engine}, {repro.Type.ToString().ToLowerInvariant()}: {repro.Line}";
+        if (!repro.HasOwnNumbers) yield return "The numbers of the case came from outside; these are drawn.";
         yield return $"{repro.Verdict.Kind}: {repro.Verdict.Reason.ReplaceLineEndings(" ")}";
     }
 

@@ -27,6 +27,9 @@ public sealed record ReproCase(string Engine, ElementType Type, ConvolutionProbl
     /// <summary>Whether partial sums are exact, so that results are compared bit for bit.</summary>
     public bool IsExact => Fill == FillKind.Exact;
 
+    /// <summary>Whether the numbers are those of the case: those of a case from outside are not in the report, and others are drawn.</summary>
+    public bool HasOwnNumbers { get; private init; } = true;
+
     /// <summary>The line that replays it; a hand-worked case only by its problem.</summary>
     public string Line { get; private init; } = "";
 
@@ -44,7 +47,7 @@ public sealed record ReproCase(string Engine, ElementType Type, ConvolutionProbl
         if (result.Shrunk is { Input: { } input, Weight: { } weight, Bias: { } bias }) return repro with { Numbers = (input, weight, bias) };
         WorkedCase? worked = result.Shrunk is null && line.Fill is null
             ? CaseFiles.WorkedCases().FirstOrDefault(c => c.Describe(result.Type) == result.Case) : null;
-        return worked is not null ? repro with { Numbers = (worked.Input, worked.Weight, worked.Bias) } : repro.WithNumbersDrawn();
+        return worked is not null ? repro with { Numbers = (worked.Input, worked.Weight, worked.Bias) } : (repro with { HasOwnNumbers = line.Fill is not null }).WithNumbersDrawn();
     }
 
     /// <summary>The line of a case without the title of a hand-worked one.</summary>
