@@ -24,6 +24,7 @@ internal static class Application
         new RunCommand(console).AddTo(root);
         root.Subcommands.Add(new ReplayCommand(console).Create());
         root.Subcommands.Add(new FuzzCommand(console).Create());
+        root.Subcommands.Add(new DiagnoseCommand(console).Create());
         root.Subcommands.Add(new OnnxCommand(console).Create());
         root.Subcommands.Add(new CasesCommand(console).Create());
         root.Subcommands.Add(new DescribeCommand(console).Create());
