@@ -25,6 +25,7 @@ internal static class Application
         root.Subcommands.Add(new MergeCommand(console).Create());
         root.Subcommands.Add(new ReplayCommand(console).Create());
         root.Subcommands.Add(new FuzzCommand(console).Create());
+        root.Subcommands.Add(new DiagnoseCommand(console).Create());
         root.Subcommands.Add(new OnnxCommand(console).Create());
         root.Subcommands.Add(new ExportCommand(console).Create());
         root.Subcommands.Add(new CasesCommand(console).Create());
