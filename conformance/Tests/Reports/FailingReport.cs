@@ -2,6 +2,7 @@ using Conformance.Catalog;
 using Conformance.Cli;
 using Conformance.Faults;
 using Conformance.Forms;
+using Conformance.Suite.Accuracy;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
@@ -33,6 +34,8 @@ internal static class FailingReport
             FailureShrinking.Apply(engines, results), [new AbsentEngine("onednn", "no library", "apt-get install libdnnl2")])
         {
             Laws = [new LawUse("naive", "algebra", "Doubling_doubles", 3, 0), new LawUse("strides-swapped", "algebra", "Doubling_doubles", 3, 1) { Line = "forward f32 exact@1 mb1ic1ih2oc1kh1", Reason = "2 against 3" }],
+            Profiles = [.. engines.Select(engine => AccuracySurvey.Of(engine.Name, engine.F32!, engine.Accuracy, new AccuracyLadder<float>(seed: 1))).OfType<AccuracyProfile>()],
+            SpecialValues = [.. engines.SelectMany(engine => SpecialValueSurvey.Of(engine.Name, engine.Accuracy, [("", () => engine.F32!)]))],
         };
     }
 
