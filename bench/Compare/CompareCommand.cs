@@ -15,15 +15,21 @@ internal static class CompareCommand
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are taken over them.", DefaultValueFactory = _ => 5 };
         var scaling = new Option<bool>("--scaling") { Description = "Our kernels with one thread race too, and a column tells what the other threads bring." };
         var everyone = new Option<bool>("--all-peers") { Description = "A second table with the times of everyone." };
-        var command = new Command("compare", "Our kernels and the peers that are here, side by side.") { layers, kernels, threads, rounds, scaling, everyone };
+        var plots = new Option<string?>("--plots") { Description = "Write pictures to this folder: bars by layer, and the roofline." };
+        var against = new Option<string[]>("--against") { Description = "Only these peers.", AllowMultipleArgumentsPerToken = true };
+        against.AcceptOnlyFromAmong([.. Contenders.Peers.Select(peer => peer.Name)]);
+        var command = new Command("compare", "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, plots };
         command.SetAction(options =>
         {
             string[] wanted = options.GetValue(kernels) ?? [];
             IEnumerable<ContenderFactory> ours = Contenders.Ours.Where(kernel => wanted.Length == 0 || wanted.Contains(kernel.Name));
+            string[] rivals = options.GetValue(against) ?? [];
+            IEnumerable<ContenderFactory> peers = Contenders.Peers.Where(peer => rivals.Length == 0 || rivals.Contains(peer.Name));
             int count = options.GetValue(threads);
             return new Comparing(
-                Layers.Named(options.GetValue(layers) ?? []), [.. ours, .. Contenders.Peers], count > 0 ? count : Environment.ProcessorCount,
-                Math.Max(1, options.GetValue(rounds)), options.GetValue(scaling), options.GetValue(everyone)).Run(Console.Out);
+                Layers.Named(options.GetValue(layers) ?? []), [.. ours, .. peers], count > 0 ? count : Environment.ProcessorCount,
+                Math.Max(1, options.GetValue(rounds)), options.GetValue(scaling), options.GetValue(everyone))
+            { Plots = options.GetValue(plots) }.Run(Console.Out);
         });
         return command;
     }

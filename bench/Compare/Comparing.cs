@@ -1,4 +1,5 @@
 using Conformance.Bench.Peers;
+using Conformance.Bench.Plots;
 using Conformance.Bench.Remote;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
@@ -9,6 +10,9 @@ namespace Conformance.Bench.Compare;
 internal sealed record Comparing(
     IReadOnlyList<ConvolutionProblem> Layers, IReadOnlyList<ContenderFactory> Contenders, int Threads, int Rounds, bool Scaling, bool Everyone)
 {
+    /// <summary>The folder for pictures; null for none.</summary>
+    public string? Plots { get; init; }
+
     /// <summary>Of so many kernels of ours each gets a table of its own too.</summary>
     private const int MostAlone = 3;
 
@@ -50,6 +54,11 @@ internal sealed record Comparing(
         ContenderFactory[] ours = [.. Contenders.Where(contender => contender.Role == ContenderRole.Ours)];
         if (ours.Length is > 1 and <= MostAlone) foreach (ContenderFactory kernel in ours) Alone(to, kernel, rows, problems);
         if (Everyone) WideTable.Write(to, racers.Select(racer => racer.Entrant.Name), rows);
+        if (Plots is not null)
+        {
+            RacePlots.Write(Plots, [.. rows.Select(row => (problems[row.Layer], row.Layer, row.Standing))], Threads);
+            to.WriteLine($"\nPictures: {Path.Combine(Plots, "bars.svg")}, {Path.Combine(Plots, "roofline.svg")}");
+        }
         return Failures(to, rows) ? 1 : 0;
     }
 

@@ -22,14 +22,18 @@ internal static class Application
     {
         var root = new RootCommand("Puts convolutions under test: exact expected values, every verdict with its reason.");
         new RunCommand(console).AddTo(root);
+        root.Subcommands.Add(new MergeCommand(console).Create());
         root.Subcommands.Add(new ReplayCommand(console).Create());
         root.Subcommands.Add(new FuzzCommand(console).Create());
+        root.Subcommands.Add(new DiagnoseCommand(console).Create());
         root.Subcommands.Add(new OnnxCommand(console).Create());
+        root.Subcommands.Add(new ExportCommand(console).Create());
         root.Subcommands.Add(new CasesCommand(console).Create());
         root.Subcommands.Add(new DescribeCommand(console).Create());
         root.Subcommands.Add(new LawsCommand(console).Create());
         root.Subcommands.Add(new FaultsCommand(console).Create());
         root.Subcommands.Add(new ExplainCommand(console).Create());
+        root.Subcommands.Add(new ReportCommand(console).Create());
         root.Subcommands.Add(new EnginesCommand(console).Create());
 
         ParseResult parsed = root.Parse(args);

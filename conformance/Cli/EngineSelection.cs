@@ -73,6 +73,12 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
             [.. wanted.Where(e => !e.Availability.IsPresent).Select(e => new AbsentEngine(e.Name, e.Availability.Reason, e.Availability.Install))]);
     }
 
+    /// <summary>Ends the workers at once, from another thread; what waits for them fails.</summary>
+    public void Interrupt()
+    {
+        foreach (EngineUnderTest engine in Engines) engine.Process?.Interrupt();
+    }
+
     /// <summary>Ends the workers.</summary>
     public void Dispose()
     {
@@ -80,5 +86,5 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
     }
 
     private static EngineUnderTest Isolated(EngineEntry entry, Hosting hosting) =>
-        PluginSelection.InWorker(entry.Name, WorkerVerb.CommandFor(entry.Name), hosting with { Accuracy = null });
+        PluginSelection.InWorker(entry.Name, WorkerVerb.CommandFor(entry.Name), hosting with { Accuracy = null }) with { Origin = entry.Origin };
 }

@@ -22,13 +22,13 @@ internal sealed class OnnxCommand(IAnsiConsole console)
     };
 
     private readonly Option<string[]> engines = Options.Engines();
-    private readonly Option<string?> json = Options.Json();
-    private readonly Option<string?> html = Options.Html();
+    private readonly OutputOptions output = new();
     private readonly Option<bool> all = new("--list-all") { Description = "List every model that is not run, not only those about convolution." };
 
     public Command Create()
     {
-        var command = new Command("onnx", "Runs every single Conv among ONNX backend test folders.") { folder, engines, json, html, all };
+        var command = new Command("onnx", "Runs every single Conv among ONNX backend test folders.") { folder, engines, all };
+        output.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -48,7 +48,7 @@ internal sealed class OnnxCommand(IAnsiConsole console)
         foreach (OnnxTestError test in damaged) console.MarkupLineInterpolated($"[red]damaged:[/] {test.Name}: {test.Message}");
         console.MarkupLineInterpolated(
             $"{runnable.Count} data sets of a single Conv run, {skipped.Count} models of something else, {damaged.Count} damaged");
-        ReportWriter.Save(console, report, options.GetValue(json), options.GetValue(html));
+        output.Save(console, options, report);
         if (damaged.Count > 0) throw new UserException($"{damaged.Count} damaged: {damaged[0].Message}");
         return report.Failures.Any() ? Application.Failure : Application.Success;
     }

@@ -22,9 +22,10 @@ internal static class PluginSelection
                 if (hosting.InProcess) throw new UserException($"--engine {name}: a program cannot run --in-process");
                 string[] words = Words(name[Program.Length..]);
                 if (words.Length == 0) throw new UserException($"--engine {name}: a program is missing after \"{Program}\"");
-                return InWorker(name, new WorkerCommand(words[0], words[1..]), hosting);
+                return InWorker(name, new WorkerCommand(words[0], words[1..]), hosting) with { Origin = "a program" };
             }
-            return hosting.InProcess ? EngineUnderTest.From(PluginPath.Open(name)) : InWorker(name, WorkerVerb.CommandFor(name), hosting);
+            EngineUnderTest plugin = hosting.InProcess ? EngineUnderTest.From(PluginPath.Open(name)) : InWorker(name, WorkerVerb.CommandFor(name), hosting);
+            return plugin with { Origin = $"a file, SHA-256 {PluginPath.Fingerprint(name)}" };
         }
         catch (InvalidDataException e)
         {

@@ -22,7 +22,11 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     private readonly Option<double> level = Options.Level();
     private readonly HostingOptions hosting = new();
     private readonly Option<ulong> seed = Options.Seed();
-    private readonly Option<string?> json = Options.Json();
+    private readonly OutputOptions output = new();
+    private readonly Option<string?> onnx = new("--onnx")
+    {
+        Description = "Write the case to this folder as an ONNX backend test too: model, inputs, exact output.",
+    };
 
     private readonly Option<string?> law = new("--law")
     {
@@ -31,7 +35,8 @@ internal sealed class ReplayCommand(IAnsiConsole console)
 
     public Command Create()
     {
-        var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, json, law };
+        var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, onnx, law };
+        output.AddTo(command);
         hosting.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -49,14 +54,24 @@ internal sealed class ReplayCommand(IAnsiConsole console)
             ElementType.F64 => Execute<double>(),
             _ => Execute<float>().Concat(Execute<double>()),
         };
-        var report = new RunReport(new Dictionary<string, string> { ["replay"] = parsed.ToString() }, [.. results], selection.Absent);
+        var report = new RunReport(new Dictionary<string, string> { ["replay"] = parsed.ToString() }, FailureShrinking.Apply(selection.Engines, [.. results]), selection.Absent);
         ReportWriter.Print(console, report);
-        ReportWriter.Save(console, report, options.GetValue(json), html: null);
+        output.Save(console, options, report);
+        if (options.GetValue(onnx) is { } folder) Export(folder, parsed, options.GetValue(seed));
         return report.Failures.Any() ? Application.Failure : Application.Success;
 
         IEnumerable<CaseResult> Execute<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             ConformanceRun.Execute<T>(selection.Engines,
                 [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed))]);
+    }
+
+    private void Export(string folder, ProblemLine parsed, ulong otherwise)
+    {
+        (FillKind fill, ulong first) = parsed.Fill is { } given ? (given, parsed.Seed) : (FillKind.Exact, otherwise);
+        if (parsed.Type == ElementType.F16) OnnxExport.Write(folder, ElementType.F16, CaseData<Half>.Draw(parsed.Problem, fill, first));
+        else if (parsed.Type == ElementType.F64) OnnxExport.Write(folder, ElementType.F64, CaseData<double>.Draw(parsed.Problem, fill, first));
+        else OnnxExport.Write(folder, ElementType.F32, CaseData<float>.Draw(parsed.Problem, fill, first));
+        console.MarkupLineInterpolated($"wrote {folder}");
     }
 
     private int ReplayLaw(ProblemLine parsed, Law lawOfLine, ParseResult options)

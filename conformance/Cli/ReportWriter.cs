@@ -26,6 +26,9 @@ internal static class ReportWriter
             console.MarkupLineInterpolated(
                 $"[grey]The exact fills of a case together miss a wrong polynomial of degree 2 or less with probability below {miss}.[/]");
         }
+        if (report.Settings.TryGetValue("skipped shapes", out string? skipped)) console.MarkupLineInterpolated($"[yellow]shapes passed over or changed:[/] {skipped}");
+        if (report.Results.Count(result => result.Verdict.Sampled is not null) is > 0 and var sampled)
+            console.MarkupLineInterpolated($"[grey]{sampled} passes on large cases rest on a sample of elements against the oracle; in exact fills of componentwise engines every element is held to a checksum too.[/]");
         PrintKernels(console, report.Kernels);
         foreach (AbsentEngine engine in report.Absent)
             console.MarkupLineInterpolated($"[yellow]not run:[/] {engine.Name}: {engine.Reason}; install with: {engine.Install}");
@@ -39,14 +42,6 @@ internal static class ReportWriter
         console.MarkupLineInterpolated(failures == 0
             ? (FormattableString)$"[green]{report.Results.Count} verdicts, no failure.[/]"
             : $"[red]{report.Results.Count} verdicts, {failures} failures.[/]");
-    }
-
-    public static void Save(IAnsiConsole console, RunReport report, string? json, string? html)
-    {
-        if (json is not null) RunReport.WriteFile(json, report.ToJson());
-        if (html is not null) RunReport.WriteFile(html, HtmlReport.Render(report));
-        foreach (string file in new[] { json, html }.OfType<string>())
-            console.MarkupLineInterpolated($"wrote {file}");
     }
 
     /// <summary>A line for each engine that names its kernels, all element types together.</summary>
@@ -83,7 +78,10 @@ internal static class ReportWriter
         {
             console.MarkupLineInterpolated($"[red]{failure.Verdict.Kind}[/] {engine}: {failure.Case}");
             console.MarkupLineInterpolated($"    {failure.Verdict.Reason}");
-            console.MarkupLineInterpolated($"    [grey]replay \"{failure.Case}\" --engine {engine}[/]");
+            if (failure.Verdict.Mismatch?.Map is { } map) console.MarkupLineInterpolated($"    wrong: {map.Where}");
+            console.MarkupLineInterpolated($"    [grey]replay \"{ReproCase.LineOf(failure.Case)}\" --engine {engine}[/]");
+            if (failure.Shrunk is { } shrunk && shrunk.Line != failure.Case)
+                console.MarkupLineInterpolated($"    [grey]smallest that fails alike: replay \"{shrunk.Line}\" --engine {engine}[/]");
         }
         if (failures.Count > FailuresShown)
             console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");

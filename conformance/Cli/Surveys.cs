@@ -1,39 +1,33 @@
 using System.Numerics;
 using Conformance.Catalog;
-using Conformance.Laws;
 using Conformance.Spec;
 using Conformance.Suite.Accuracy;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
+using Conformance.Suite.Sharding;
 using Spectre.Console;
 
 namespace Conformance.Cli;
 
-/// <summary>What a run asks of engines beside the cases: laws, accuracy, special values.</summary>
+/// <summary>What a run asks of engines beside the cases and laws: accuracy and special values. Of a run in parts, each part
+/// asks the engines whose turn it is.</summary>
 /// <param name="seed">The seed of all that is drawn.</param>
-internal sealed class Surveys(ulong seed)
+/// <param name="shard">The part; null for a whole run.</param>
+internal sealed class Surveys(ulong seed, Shard? shard)
 {
-    private readonly List<LawUse> laws = [];
     private readonly List<AccuracyProfile> profiles = [];
     private readonly List<SpecialValue> specials = [];
 
-    /// <summary>Asks all of it, of the engines that lived through the cases.</summary>
-    /// <param name="engines">The engines.</param>
-    /// <param name="results">The verdicts on the cases.</param>
+    /// <summary>Asks all of it.</summary>
+    /// <param name="engines">All engines: whose turn it is must not depend on what became of them.</param>
+    /// <param name="living">Those that lived through the cases.</param>
     /// <param name="types">The element types that are wanted.</param>
-    /// <param name="lawProblems">On how many problems laws are checked; 0 for none.</param>
+    /// <param name="isOver">Whether to ask no more.</param>
     /// <param name="progress">Told how far it is.</param>
-    public void Run(
-        IReadOnlyList<EngineUnderTest> engines, IReadOnlyList<CaseResult> results, ElementType[] types, int lawProblems, ProgressContext progress)
+    public void Run(IReadOnlyList<EngineUnderTest> engines, IReadOnlyCollection<EngineUnderTest> living, IReadOnlySet<ElementType> types, Func<bool> isOver, ProgressContext progress)
     {
-        // A process that died on the cases would die again and again here.
-        HashSet<string> died = [.. results.Where(result => result.Verdict.EndedItsProcess).Select(result => result.Engine)];
-        EngineUnderTest[] alive = [.. engines.Where(engine => engine.Process is null || !died.Contains(engine.Name))];
-        if (types.Contains(ElementType.F32))
-        {
-            Each("laws", alive, engine => { if (lawProblems > 0) laws.AddRange(LawSurvey.Of(LawSelection.Subject(engine), lawProblems, seed)); });
-            Each("special values", alive, engine => specials.AddRange(SpecialValueSurvey.Of(engine.Name, engine.Accuracy, ByThreads(engine))));
-        }
+        EngineUnderTest[] alive = [.. engines.Where((_, at) => shard is not { } part || at % part.Count == part.Index - 1).Where(living.Contains)];
+        if (types.Contains(ElementType.F32)) Each("special values", engine => specials.AddRange(SpecialValueSurvey.Of(engine.Name, engine.Accuracy, ByThreads(engine))));
         if (types.Contains(ElementType.F16)) Profile<Half>();
         if (types.Contains(ElementType.F32)) Profile<float>();
         if (types.Contains(ElementType.F64)) Profile<double>();
@@ -41,26 +35,27 @@ internal sealed class Surveys(ulong seed)
         void Profile<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var ladder = new AccuracyLadder<T>(seed);
-            Each($"accuracy in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", alive, engine =>
+            Each($"accuracy in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", engine =>
             {
                 if ((engine.For<T>() ?? engine.Process?.Convolution as IConvolution<T>) is { } convolution
                     && AccuracySurvey.Of(engine.Name, convolution, engine.AccuracyOf<T>(), ladder) is { } profile) profiles.Add(profile);
             });
         }
 
-        void Each(string what, EngineUnderTest[] asked, Action<EngineUnderTest> ask)
+        void Each(string what, Action<EngineUnderTest> ask)
         {
-            ProgressTask task = progress.AddTask(what, maxValue: Math.Max(asked.Length, 1));
-            foreach (EngineUnderTest engine in asked.Where(e => e.Computes<float>()))
+            ProgressTask task = progress.AddTask(what, maxValue: Math.Max(alive.Length, 1));
+            foreach (EngineUnderTest engine in alive)
             {
-                ask(engine);
+                if (isOver()) return;
+                if (engine.Computes<float>()) ask(engine);
                 task.Increment(1);
             }
         }
     }
 
     /// <summary>A report with what was found.</summary>
-    public RunReport AddTo(RunReport report) => report with { Laws = laws, Profiles = profiles, SpecialValues = specials };
+    public RunReport AddTo(RunReport report) => report with { Profiles = profiles, SpecialValues = specials };
 
     /// <summary>An engine of the catalogue with all threads and then with one, which some libraries keep for the whole
     /// process; any other as it is.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Conformance.Catalog;
 using Conformance.Plugins;
 using Conformance.Suite.Isolation;
@@ -24,11 +25,15 @@ internal static class WorkerVerb
     private static EngineEntry Entry(string engine) => PluginPath.IsOne(engine) ? PluginPath.Open(engine) : EngineSelection.Entry(engine);
 
     /// <summary>How a worker for an engine is started: this program once more.</summary>
-    public static WorkerCommand CommandFor(string engine)
+    public static WorkerCommand CommandFor(string engine) => new(DotnetHost(), ["exec", typeof(WorkerVerb).Assembly.Location, Name, engine]);
+
+    /// <summary>The dotnet that runs this program. As a .NET tool it is started by a file of its own, and dotnet need not be
+    /// on the search path: it stands three folders above the runtime.</summary>
+    private static string DotnetHost()
     {
-        string dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
-            ? path
-            : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return new WorkerCommand(dotnet, ["exec", typeof(WorkerVerb).Assembly.Location, Name, engine]);
+        if (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet") return path;
+        string host = Path.GetFullPath(Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(host) ? host : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
     }
 }

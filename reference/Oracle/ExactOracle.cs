@@ -28,6 +28,28 @@ public static class ExactOracle
         return result;
     }
 
+    /// <summary>Evaluates some elements of a convolution.</summary>
+    /// <param name="problem">What is computed.</param>
+    /// <param name="input">X: [N, C_in, n…].</param>
+    /// <param name="weight">W: [C_out, C_in/g, k…].</param>
+    /// <param name="bias">b: [C_out], or empty.</param>
+    /// <param name="outputs">Their places in Y: [N, C_out, o…]; the result has them in this order.</param>
+    /// <exception cref="RuleException">C14 to C18: a tensor has not the problem's size, or is too large.</exception>
+    public static OracleResult<T> EvaluateAt<T>(
+        ConvolutionProblem problem, ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, IReadOnlyList<int> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckedCount(problem, input.Length, weight.Length, bias.Length);
+        var result = new OracleResult<T>(outputs.Count);
+        int next = 0;
+        foreach (WindowVisit at in WindowVisit.At(problem, outputs))
+        {
+            T? channelBias = problem.HasBias ? bias[at.OutputChannel] : null;
+            result.Set(next++, new TermSum<T>(input[at.Input..], weight[at.Weight..], at.Window, channelBias));
+        }
+        return result;
+    }
+
     /// <summary>Evaluates a convolution of integers exactly.</summary>
     /// <inheritdoc cref="Evaluate" path="/param"/>
     /// <returns>Y: [N, C_out, o…].</returns>

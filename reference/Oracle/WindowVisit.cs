@@ -10,6 +10,25 @@ namespace Conformance.Oracle;
 /// <param name="Output">The element in Y: [N, C_out, o…].</param>
 internal readonly record struct WindowVisit(WindowTable Window, int OutputChannel, int Input, int Weight, int Output)
 {
+    /// <summary>Some output elements.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="outputs">Their places in Y: [N, C_out, o…].</param>
+    public static IEnumerable<WindowVisit> At(ConvolutionProblem problem, IEnumerable<int> outputs)
+    {
+        int positions = (int)(problem.OutputCount / (problem.Batch * problem.OutputChannels));
+        int groupInput = (int)(problem.InputCount / (problem.Batch * problem.Groups));
+        var window = new WindowTable(problem);
+        foreach (int output in outputs)
+        {
+            var (plane, position) = Math.DivRem(output, positions);
+            var (item, channel) = Math.DivRem(plane, (int)problem.OutputChannels);
+            window.MoveTo(position);
+            int group = channel / (int)problem.OutputChannelsPerGroup;
+            yield return new WindowVisit(window, channel,
+                Input: (item * (int)problem.Groups + group) * groupInput, Weight: channel * (int)problem.WindowTerms, Output: output);
+        }
+    }
+
     /// <summary>Every output element, position by position, since all of a position share one table.</summary>
     public static IEnumerable<WindowVisit> All(ConvolutionProblem problem)
     {

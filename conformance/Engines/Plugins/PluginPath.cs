@@ -1,4 +1,5 @@
 using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
 using Conformance.Catalog;
 
 namespace Conformance.Plugins;
@@ -20,6 +21,14 @@ public static class PluginPath
         string full = Path.GetFullPath(path);
         if (!File.Exists(full)) throw new InvalidDataException($"{path}: no such file");
         return IsManaged(full) ? AssemblyPlugin.Open(text, full, type) : NativePlugin.Open(text, full);
+    }
+
+    /// <summary>Tells one state of the file from another: the first digits of its SHA-256.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static string Fingerprint(string text)
+    {
+        using FileStream file = File.OpenRead(Split(text).Path);
+        return Convert.ToHexStringLower(SHA256.HashData(file)[..8]);
     }
 
     /// <summary>"path/My.dll:Type" in two; a drive letter is no path.</summary>

@@ -11,11 +11,18 @@ public static class CaseFiles
     private const string Prefix = "cases/";
     private const string Covering = "covering";
     private const string Worked = "cases/book/";
+    private const string Large = "cases/large/";
 
     /// <summary>The problems of the standard set by feature, in the order of the files.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
     public static IReadOnlyList<(string Feature, ProblemLine Line)> StandardLines() =>
         [.. Names().Where(name => !name[Prefix.Length..].Contains('/'))
+            .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))];
+
+    /// <summary>The large problems.</summary>
+    /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
+    public static IReadOnlyList<(string Feature, ProblemLine Line)> LargeLines() =>
+        [.. Names().Where(name => name.StartsWith(Large, StringComparison.Ordinal))
             .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))];
 
     /// <summary>The cases worked by hand.</summary>
@@ -82,7 +89,7 @@ public static class CaseFiles
         var assembly = typeof(CaseFiles).Assembly;
         // A build on Windows puts its own separators into the folder part of a resource's name.
         using Stream stream = assembly.GetManifestResourceStream(name)
-            ?? assembly.GetManifestResourceStream(name.Replace("book/", "book\\", StringComparison.Ordinal))
+            ?? assembly.GetManifestResourceStream(name[..Prefix.Length] + name[Prefix.Length..].Replace('/', '\\'))
             ?? throw new InvalidDataException($"{name}: not among the embedded cases");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n');

@@ -33,6 +33,33 @@ public sealed record FilledCase(string Feature, ConvolutionProblem Problem, Fill
     public override CaseData<T> Materialise<T>() => CaseData<T>.Draw(Problem, Fill, Seed);
 }
 
+/// <summary>A case too large for the oracle to evaluate every element: it evaluates some, and where the fill is exact every
+/// element is held to checksums.</summary>
+/// <param name="Feature">The group.</param>
+/// <param name="Problem">What is computed.</param>
+/// <param name="Fill">Exact or real.</param>
+/// <param name="Seed">The seed.</param>
+public sealed record LargeCase(string Feature, ConvolutionProblem Problem, FillKind Fill, ulong Seed)
+    : ConformanceCase(Feature, Problem)
+{
+    /// <summary>How many elements the oracle evaluates.</summary>
+    public const int Sample = 1024;
+
+    /// <summary>From so many multiply-adds on a case is large: the oracle takes about 10 ns for each.</summary>
+    public const long From = 1 << 22;
+
+    /// <inheritdoc/>
+    public override string Describe(ElementType type) => new ProblemLine(Problem, type, Fill, Seed).ToString();
+
+    /// <inheritdoc/>
+    public override CaseData<T> Materialise<T>()
+    {
+        // Tensors of hundreds of megabytes: left to itself the collector lets those of many cases pile up.
+        GC.Collect();
+        return CaseData<T>.Draw(Problem, Fill, Seed, Sample);
+    }
+}
+
 /// <summary>A case worked by hand, its numbers written out.</summary>
 /// <param name="Feature">The group.</param>
 /// <param name="Title">What it shows.</param>

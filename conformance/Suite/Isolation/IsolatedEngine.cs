@@ -17,7 +17,8 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private readonly BoundsDiagnosis bounds = new();
     private readonly Patience patience = new();
     private readonly Dictionary<(ElementType, ConvolutionProblem), Reply> supported = [];
-    private WorkerProcess? worker, fresh;
+    private volatile WorkerProcess? worker, fresh;
+    private volatile bool isInterrupted;
 
     private IsolatedEngine(WorkerCommand command, WorkerLimits limits, WorkerProcess worker, Reply started)
     {
@@ -48,7 +49,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
     {
         fresh?.Dispose();
         fresh = null;
-        return new WorkerConvolution(Name, () => fresh ??= WorkerProcess.Start(command, limits).Worker, () => fresh = null, calls.Length > 0);
+        return new WorkerConvolution(Name, () => fresh ??= Started(), () => fresh = null, calls.Length > 0);
     }
 
     /// <summary>Starts a worker and hears what it has to say of its engine.</summary>
@@ -95,6 +96,14 @@ public sealed class IsolatedEngine : IProcessOfEngine
         }
         patience.Hear(group, verdict);
         return verdict;
+    }
+
+    /// <inheritdoc/>
+    public void Interrupt()
+    {
+        isInterrupted = true;
+        worker?.Kill();
+        fresh?.Kill();
     }
 
     /// <inheritdoc/>
@@ -145,5 +154,11 @@ public sealed class IsolatedEngine : IProcessOfEngine
         return supported[(type, problem)] = Worker().Ask(request, Array.Empty<byte[]>(), out _, outputs: 0);
     }
 
-    private WorkerProcess Worker() => worker ??= WorkerProcess.Start(command, limits).Worker;
+    private WorkerProcess Worker() => worker ??= Started();
+
+    private WorkerProcess Started()
+    {
+        if (isInterrupted) throw new WorkerDiedException(VerdictOfDeath.Ended, "the run was interrupted", null);
+        return WorkerProcess.Start(command, limits).Worker;
+    }
 }

@@ -31,9 +31,9 @@ internal sealed class WorkerCalls<T>(WorkerProcess worker, IReadOnlyList<CallKin
             Problem = ProblemMessage.From(p),
             Tensors = [Message("input", p.InputShape), Message("weights", p.WeightShape), Message("bias", p.BiasShape)],
             Guards = guards == Guards.All ? null : (int)guards,
-            Calls = only is null ? [.. calls.Select(Protocol.NameOf)] : null,
+            Calls = only is null ? [.. calls.Where(kind => CaseRunner.IsMade(kind, data)).Select(Protocol.NameOf)] : null,
         };
-        Reply reply = worker.Ask(request, [data.Input, data.Weight, data.Bias], out T[][] outputs, data.Expected.Count);
+        Reply reply = worker.Ask(request, [data.Input, data.Weight, data.Bias], out T[][] outputs, data.Problem.OutputCount);
         if (reply.Status == Reply.Unsupported) return new Verdict(VerdictKind.Unsupported, reply.Reason ?? "no reason given");
         if (reply.Status == Reply.Error) return new Verdict(VerdictKind.Crashed, reply.Reason ?? "an error without a reason");
         CallMessage[] results = only is { } kind ? [new CallMessage(Protocol.NameOf(kind))] : reply.Results ?? [];

@@ -97,6 +97,13 @@ internal sealed class WorkerProcess : IDisposable
         process.Dispose();
     }
 
+    /// <summary>Ends the worker at once, whatever it is at; from any thread.</summary>
+    public void Kill()
+    {
+        try { process.Kill(entireProcessTree: true); }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception) { /* It is gone already. */ }
+    }
+
     private bool TryWrite<T>(Request request, T[][] tensors) where T : unmanaged
     {
         try

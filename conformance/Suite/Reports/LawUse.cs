@@ -8,6 +8,9 @@ namespace Conformance.Suite.Reports;
 /// <param name="Broken">On how many of them it was broken.</param>
 public sealed record LawUse(string Engine, string Family, string Law, int Checks, int Broken)
 {
+    /// <summary>The place of the law among all, from 0.</summary>
+    public int Number { get; init; }
+
     /// <summary>The line that replays the smallest problem found on which it breaks; null where it holds.</summary>
     public string? Line { get; init; }
 

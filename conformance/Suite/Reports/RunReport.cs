@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Conformance.Suite.Accuracy;
 using Conformance.Suite.Running;
+using Conformance.Suite.Sharding;
 
 namespace Conformance.Suite.Reports;
 
@@ -19,9 +21,15 @@ public sealed record RunReport(
     IReadOnlyDictionary<string, string> Settings, IReadOnlyList<CaseResult> Results,
     IReadOnlyList<AbsentEngine> Absent)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>Of the JSON form.</summary>
+    internal const int Version = 1;
+
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -29,7 +37,17 @@ public sealed record RunReport(
     };
 
     /// <summary>Version of the JSON form: raised when a reader of the old one would misread the new.</summary>
-    public int SchemaVersion { get; } = 1;
+    public int SchemaVersion { get; } = Version;
+
+    /// <summary>Whether the run was interrupted: what it did not come to is missing.</summary>
+    [JsonPropertyName("partial")]
+    public bool IsPartial { get; init; }
+
+    /// <summary>Which part of a run this is; null for a whole one.</summary>
+    public ShardRecord? Shard { get; init; }
+
+    /// <summary>The engines that were put under test, in order.</summary>
+    public IReadOnlyList<TestedEngine> Engines { get; init; } = [];
 
     /// <summary>Results that show an engine wrong.</summary>
     [JsonIgnore]
@@ -53,6 +71,10 @@ public sealed record RunReport(
 
     /// <summary>The report as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Reads a report that was written as JSON.</summary>
+    /// <inheritdoc cref="ReportFile.Read" path="/exception"/>
+    public static RunReport Read(string path) => ReportFile.Read(path);
 
     /// <summary>Writes a whole file or none: a half-written report never takes the place of a whole one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

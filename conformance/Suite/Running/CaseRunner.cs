@@ -10,6 +10,10 @@ public static class CaseRunner
 {
     private static readonly CallKind[] Calls = [CallKind.Dense, CallKind.Repeat, CallKind.Strided, CallKind.Prepared];
 
+    /// <summary>Whether a call is made on a case. Memory is the same matter on large cases as on small ones, and takes long there.</summary>
+    internal static bool IsMade<T>(CallKind kind, CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        data.Sample is null || kind is CallKind.Dense or CallKind.Repeat or CallKind.Prepared;
+
     /// <summary>The verdict on one case.</summary>
     /// <param name="engine">The engine under test.</param>
     /// <param name="data">The case.</param>
@@ -27,6 +31,6 @@ public static class CaseRunner
             return new Verdict(VerdictKind.Crashed, EngineCall.Describe(e));
         }
         var operands = new Operands<T>(data.Problem, data.Input, data.Weight, data.Bias);
-        return Judgement.Of(data, accuracy, Calls.Select(kind => EngineCall.Make(engine, kind, operands)).OfType<CallOutcome<T>>());
+        return Judgement.Of(data, accuracy, Calls.Where(kind => IsMade(kind, data)).Select(kind => EngineCall.Make(engine, kind, operands)).OfType<CallOutcome<T>>());
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Conformance.Catalog;
+using Conformance.Oracle;
+using Conformance.Spec;
 using Conformance.Suite.Cases;
 
 namespace Conformance.Suite.Running;
@@ -13,6 +15,9 @@ public static class Comparison
     /// </summary>
     public const double NormwiseGrowth = 32;
 
+    /// <summary>Wrong elements that are told one by one.</summary>
+    private const int MostDifferences = 8;
+
     /// <summary>Null where the output is right.</summary>
     /// <param name="data">The case.</param>
     /// <param name="output">Y: [N, C_out, o…], dense.</param>
@@ -21,18 +26,46 @@ public static class Comparison
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double normwise = accuracy == AccuracyClass.Normwise ? NormwiseBound(data) : 0;
-        int first = -1, wrong = 0;
-        for (int i = 0; i < output.Length; i++)
+        List<Difference> first = [];
+        ErrorMapBuilder? map = null;
+        int wrong = 0;
+        for (int i = 0; i < data.Expected.Count; i++)
         {
-            if (IsRight(data, i, output[i], accuracy, normwise)) continue;
-            if (first < 0) first = i;
+            int place = data.PlaceOf(i);
+            if (IsRight(data, i, output[place], accuracy, normwise)) continue;
             wrong++;
+            long[] index = Coordinates(data.Problem, place);
+            double error = data.Expected.Error(i, output[place]);
+            (map ??= new ErrorMapBuilder([.. data.Problem.OutputShape.Select(extent => (long)extent)], LargestExpected(data))).Add(index, error);
+            if (first.Count < MostDifferences)
+            {
+                first.Add(new Difference(index, double.CreateChecked(data.Expected.Values[i]), double.CreateChecked(output[place]), error,
+                    Allowed(data, i, accuracy, normwise)));
+            }
         }
-        if (first < 0) return null;
-        return new Mismatch(
-            Coordinates(data, first), double.CreateChecked(data.Expected.Values[first]),
-            double.CreateChecked(output[first]), data.Expected.Error(first, output[first]),
-            Allowed(data, first, accuracy, normwise), wrong, output.Length);
+        if (map is null) return accuracy == AccuracyClass.Normwise ? null : FindByChecksum(data, output);
+        Difference at = first[0];
+        return new Mismatch(at.Index, at.Expected, at.Actual, at.Error, at.Bound, wrong, data.Expected.Count) { First = first, Map = map.Build() };
+    }
+
+    /// <summary>What a sample missed: the checksums tell at which windows a channel is wrong, and the oracle which.</summary>
+    private static Mismatch? FindByChecksum<T>(CaseData<T> data, ReadOnlySpan<T> output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (data.Checksum?.Wrong(output) is not { Count: > 0 } wrong) return null;
+        ConvolutionProblem p = data.Problem;
+        int channels = (int)p.OutputChannels, positions = (int)(p.OutputCount / (p.Batch * channels));
+        var (item, position) = Math.DivRem(wrong[0], positions);
+        int[] places = [.. Enumerable.Range(0, channels).Select(channel => (item * channels + channel) * positions + position)];
+        OracleResult<T> expected = ExactOracle.EvaluateAt<T>(p, data.Input, data.Weight, data.Bias, places);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            T actual = output[places[channel]];
+            if (actual == expected.Values[channel]) continue;
+            return new Mismatch(Coordinates(p, places[channel]), double.CreateChecked(expected.Values[channel]), double.CreateChecked(actual),
+                expected.Error(channel, actual), 0, wrong.Count, (int)p.Batch * positions);
+        }
+        return null;
     }
 
     private static bool IsRight<T>(CaseData<T> data, int index, T actual, AccuracyClass accuracy, double normwise)
@@ -68,8 +101,8 @@ public static class Comparison
     public static double? NormwiseError<T>(CaseData<T> data, ReadOnlySpan<T> output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double error = 0, bound = 0;
-        for (int i = 0; i < output.Length; i++)
-            (error, bound) = (Math.Max(error, data.Expected.Error(i, output[i])), Math.Max(bound, data.Expected.Bound(i)));
+        for (int i = 0; i < data.Expected.Count; i++)
+            (error, bound) = (Math.Max(error, data.Expected.Error(i, output[data.PlaceOf(i)])), Math.Max(bound, data.Expected.Bound(i)));
         return data.IsExact || !(bound > 0) || !double.IsFinite(error / bound) ? null : error / bound;
     }
 
@@ -80,10 +113,17 @@ public static class Comparison
         return NormwiseGrowth * largest;
     }
 
-    private static long[] Coordinates<T>(CaseData<T> data, int index)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static double LargestExpected<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var shape = data.Problem.OutputShape;
+        double largest = 0;
+        foreach (T value in data.Expected.Values)
+            if (T.IsFinite(value)) largest = Math.Max(largest, Math.Abs(double.CreateChecked(value)));
+        return largest;
+    }
+
+    private static long[] Coordinates(ConvolutionProblem problem, int index)
+    {
+        var shape = problem.OutputShape;
         var at = new long[shape.Length];
         long rest = index;
         for (int axis = shape.Length - 1; axis >= 0; axis--) (rest, at[axis]) = Math.DivRem(rest, (long)shape[axis]);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
 
 namespace Conformance.Suite.Running;
 
@@ -10,7 +11,14 @@ namespace Conformance.Suite.Running;
 /// <param name="Feature">The group of the case.</param>
 /// <param name="Case">The case as a line.</param>
 /// <param name="Verdict">The verdict.</param>
-public sealed record CaseResult(string Engine, ElementType Type, string Feature, string Case, Verdict Verdict);
+public sealed record CaseResult(string Engine, ElementType Type, string Feature, string Case, Verdict Verdict)
+{
+    /// <summary>The place of the case in the whole run, from 0: it orders the results of parts of a run when they are joined.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The smallest case found on which the engine fails alike; null where none was looked for.</summary>
+    public ShrunkCase? Shrunk { get; init; }
+}
 
 /// <summary>Runs engines over cases.</summary>
 public static class ConformanceRun

@@ -19,6 +19,9 @@ public sealed record EngineUnderTest(
     /// <summary>It in another process; null where it runs in this one.</summary>
     public IProcessOfEngine? Process { get; init; }
 
+    /// <summary>Whose code it is, with its version.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>What it promises in Half.</summary>
     public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
 
@@ -28,6 +31,7 @@ public sealed record EngineUnderTest(
         {
             F16 = entry.CreateF16?.Invoke(EngineSettings.Default),
             AccuracyF16 = entry.AccuracyF16,
+            Origin = entry.Origin,
         };
 
     /// <summary>The engine in an element type; null where it does not compute that.</summary>

@@ -17,6 +17,9 @@ public interface IProcessOfEngine : IDisposable
     /// <summary>The same in a process that has not been called yet. There is one such process: the one before it is ended.</summary>
     IConvolution<float> Fresh();
 
+    /// <summary>Ends the process at once, from another thread; the call that waits for it and all later ones fail.</summary>
+    void Interrupt();
+
     /// <summary>The verdict on one case, whatever becomes of the process.</summary>
     /// <param name="group">The group that the case belongs to.</param>
     /// <param name="data">The case.</param>

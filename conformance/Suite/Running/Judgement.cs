@@ -28,6 +28,8 @@ public static class Judgement
         }
         if (verdict.Kind == VerdictKind.Passed && first is not null && !data.IsExact)
             verdict = verdict with { NormwiseError = Comparison.NormwiseError<T>(data, first.Output) };
+        if (verdict.Kind == VerdictKind.Passed && data.Sample is { } sample)
+            verdict = verdict with { Sampled = $"{sample.Count} of {data.Problem.OutputCount} elements against the oracle{(data.Checksum is null || accuracy == AccuracyClass.Normwise ? "" : ", all of them by checksums")}" };
         return data.Expected.Count > 0 ? verdict with { Kernel = kernel } : verdict;
     }
 

@@ -17,13 +17,14 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     private readonly T[] memory;
     private readonly nint[] lengths;
     private readonly nint[] strides;
+    private readonly bool isStrided;
 
     /// <param name="lengths">The shape.</param>
     /// <param name="strided">Whether there are gaps between elements of every axis but the last, and between rows.</param>
     /// <param name="spread">The distance of neighbours on the last axis of a strided view.</param>
     public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, int spread = 1)
     {
-        this.lengths = lengths.ToArray();
+        (this.lengths, isStrided) = (lengths.ToArray(), strided);
         strides = new nint[lengths.Length];
         nint step = strided ? spread : 1;
         for (int axis = lengths.Length - 1; axis >= 0; axis--)
@@ -38,7 +39,8 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, T[]? values, int spread = 1)
         : this(lengths, strided, spread)
     {
-        for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
+        if (!strided) values?.CopyTo(memory, Margin);
+        else for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
     }
 
     /// <summary>The tensor. An empty one is a view of nothing.</summary>
@@ -48,6 +50,7 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
 
     public T[] ToDense()
     {
+        if (!isStrided) return memory[Margin..(Margin + Count)];
         var dense = new T[Count];
         for (int i = 0; i < dense.Length; i++) dense[i] = memory[Offset(i)];
         return dense;
@@ -55,10 +58,17 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
 
     public bool GapsAreUntouched()
     {
+        if (!isStrided) return IsNaN(memory.AsSpan(0, Margin)) && IsNaN(memory.AsSpan(Margin + Count));
         var isElement = new bool[memory.Length];
         for (int i = 0; i < Count; i++) isElement[Offset(i)] = true;
         for (int i = 0; i < memory.Length; i++)
             if (!isElement[i] && !T.IsNaN(memory[i])) return false;
+        return true;
+    }
+
+    private static bool IsNaN(ReadOnlySpan<T> gap)
+    {
+        foreach (T value in gap) if (!T.IsNaN(value)) return false;
         return true;
     }
 

@@ -60,6 +60,9 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
     /// componentwise bound is kept; null where it was not measured.</summary>
     public double? NormwiseError { get; init; }
 
+    /// <summary>What a pass rests on, where the oracle did not evaluate every element; null where it did.</summary>
+    public string? Sampled { get; init; }
+
     /// <summary>A pass.</summary>
     public static Verdict Passed { get; } = new(VerdictKind.Passed);
 
@@ -81,6 +84,12 @@ public sealed record Verdict(VerdictKind Kind, string Reason = "", Mismatch? Mis
 public sealed record Mismatch(
     IReadOnlyList<long> Index, double Expected, double Actual, double Error, double Bound, int Wrong, int Total)
 {
+    /// <summary>The first elements that are wrong, in order.</summary>
+    public IReadOnlyList<Difference> First { get; init; } = [];
+
+    /// <summary>Where the output is wrong and by how much; null in a report that was written before there were maps.</summary>
+    public ErrorMap? Map { get; init; }
+
     /// <summary>One line for a person.</summary>
     public override string ToString() =>
         $"[{string.Join(", ", Index)}] expected {Expected:R}, got {Actual:R} (error {Error:G3}, allowed {Bound:G3}); "

@@ -19,18 +19,26 @@ internal sealed class ToolFactAttribute : FactAttribute
 /// <summary>Programs of the system that tests use.</summary>
 internal static class Tools
 {
-    public const string Compiler = "cc", NumPy = "numpy", Linux = "linux";
+    public const string Compiler = "cc", NumPy = "numpy", Linux = "linux", PyTorch = "torch", Browser = "chromium";
 
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
 
     /// <summary>A Python that has NumPy; null where there is none.</summary>
     public static string? Python { get; } = Pythons.FirstOrDefault(python => Runs(python, "-c", "import numpy"));
 
+    /// <summary>A Python that has PyTorch; null where there is none. Looked for, not imported: that takes seconds.</summary>
+    public static string? Torch { get; } = Pythons.FirstOrDefault(python => Runs(python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)"));
+
+    /// <summary>A Chromium; null where there is none.</summary>
+    public static string? Chromium { get; } = new[] { "chromium", "chromium-browser", "google-chrome" }.FirstOrDefault(browser => Runs(browser, "--version"));
+
     public static string? WhyNot(string tool) => tool switch
     {
         Compiler when !OperatingSystem.IsLinux() => "the commands that build the samples are those of Linux",
         Compiler when !Runs("cc", "--version") => "no C compiler; install with: apt-get install gcc libc6-dev",
         NumPy when Python is null => "no Python with NumPy; install with: apt-get install python3-numpy",
+        PyTorch when Torch is null => "no Python with PyTorch; install with: apt-get install python3-torch",
+        Browser when Chromium is null => "no Chromium; install with: apt-get install chromium",
         Linux when !OperatingSystem.IsLinux() => "looks for its pipe in /proc",
         _ => null,
     };

@@ -29,7 +29,17 @@ public class KnownFailureTests
         Assert.Equal(failed, List.Apply("bad-engine", Listed.With(bias: true), failed));
     }
 
+    [Fact]
+    public void A_pattern_in_quotes_names_a_program_wherever_it_lies()
+    {
+        var list = new KnownFailures(["\"cmd:*tool.mjs fast\" mb1ic3iw12oc2kw4 # told upstream"]);
+        var failed = new Verdict(VerdictKind.Failed, "wrong");
+        Assert.Equal(VerdictKind.KnownFailure, list.Apply("cmd:node some/folder/tool.mjs fast", Listed, failed).Kind);
+        Assert.Equal(failed, list.Apply("cmd:node some/folder/tool.mjs slow", Listed, failed));
+    }
+
     [Theory]
+    [InlineData("\"bad-engine mb1ic3iw12oc2kw4 # reason")]
     [InlineData("bad-engine mb1ic3iw12oc2kw4")]
     [InlineData("bad-engine # reason")]
     [InlineData("bad-engine mb1zz # reason")]

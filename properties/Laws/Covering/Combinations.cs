@@ -14,6 +14,9 @@ internal sealed class Combinations
     private static readonly IReadOnlyList<CoveringParameter> Parameters = CoveringParameter.All;
     private readonly int[][] heights = Fitting(CoveringParameter.Height), widths = Fitting(CoveringParameter.Width);
 
+    /// <summary>A number that a level of a parameter has alone.</summary>
+    public static int NumberOf(int parameter, int level) => Parameters.Take(parameter).Sum(before => before.Levels.Length) + level;
+
     /// <summary>The levels of a problem.</summary>
     public static int[] LevelsOf(ConvolutionProblem p) =>
         [.. Parameters.Select(parameter => parameter.Value(p) is { } value ? Array.IndexOf(parameter.Levels, value) : None)];

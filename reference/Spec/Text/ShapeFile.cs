@@ -3,7 +3,11 @@ namespace Conformance.Spec.Text;
 /// <summary>A problem of a shape file, and where it stands.</summary>
 /// <param name="Line">The problem, and what the knobs before it say.</param>
 /// <param name="Location">File and line, as "shapes_1d:7".</param>
-public sealed record ShapeEntry(ProblemLine Line, string Location);
+public sealed record ShapeEntry(ProblemLine Line, string Location)
+{
+    /// <summary>Whether the file has the forward convolution in mind; false where --dir says only others.</summary>
+    public bool IsForward { get; init; } = true;
+}
 
 /// <summary>What a shape file of benchdnn holds: its problems, and the knobs that have no meaning here.</summary>
 /// <param name="Entries">The problems in order.</param>
@@ -27,6 +31,7 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
         private const int MostIncludes = 16;
         private long batch;
         private bool bias;
+        private bool isForward = true;
         private ElementType? type;
 
         public List<ShapeEntry> Entries { get; } = [];
@@ -46,7 +51,7 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
                     else if (piece.StartsWith("--", StringComparison.Ordinal))
                         Turn(piece, location);
                     else
-                        Entries.Add(new ShapeEntry(ReadLine(piece, location), location));
+                        Entries.Add(new ShapeEntry(ReadLine(piece, location), location) { IsForward = isForward });
                 }
             }
         }
@@ -77,10 +82,11 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
             switch (parts[0])
             {
                 case "--mb" when long.TryParse(value, out long count) && count >= 0: batch = count; break;
-                case "--dir" when value is "FWD_B": bias = true; break;
-                case "--dir" when value is "FWD_D" or "FWD_I": bias = false; break;
+                case "--dir" when value is "FWD_B": (bias, isForward) = (true, true); break;
+                case "--dir" when value is "FWD_D" or "FWD_I": (bias, isForward) = (false, true); break;
+                case "--dir" when value.Split(',').All(direction => direction.StartsWith("BWD", StringComparison.Ordinal)): isForward = false; break;
                 case "--dt" when value is "f16" or "f32" or "f64": type = Enum.Parse<ElementType>(value, true); break;
-                case "--reset": (batch, bias, type) = (0, false, null); break;
+                case "--reset": (batch, bias, type, isForward) = (0, false, null, true); break;
                 default: Ignored.Add($"{location}: {knob}"); break;
             }
         }
