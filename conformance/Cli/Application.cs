@@ -32,6 +32,7 @@ internal static class Application
         root.Subcommands.Add(new DescribeCommand(console).Create());
         root.Subcommands.Add(new LawsCommand(console).Create());
         root.Subcommands.Add(new FaultsCommand(console).Create());
+        root.Subcommands.Add(new AlarmsCommand(console).Create());
         root.Subcommands.Add(new ExplainCommand(console).Create());
         root.Subcommands.Add(new ReportCommand(console).Create());
         root.Subcommands.Add(new EnginesCommand(console).Create());

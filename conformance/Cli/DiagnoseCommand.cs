@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Conformance.Catalog;
+using Conformance.Diagnosis.Measuring;
+using Conformance.Diagnosis.Naming;
 using Conformance.Faults;
 using Conformance.Laws;
 using Spectre.Console;
@@ -9,18 +10,16 @@ namespace Conformance.Cli;
 /// <summary>Names the fault of an engine that fails, from the seeded faults.</summary>
 internal sealed class DiagnoseCommand(IAnsiConsole console)
 {
-    private const int Problems = 150, Shown = 3;
-
     private readonly Option<string[]> engines = Options.Engines();
     private readonly HostingOptions hosting = new();
     private readonly Option<bool> measure = new("--measure")
     {
-        Description = "Print how often the right fault, and with it left out the right class, is named first over all seeded faults.",
+        Description = "Print over all seeded faults how often the right fault is named first, how often the right class where the fault is left out, and how often a rule says where it fails.",
     };
 
     public Command Create()
     {
-        var command = new Command("diagnose", "Names the seeded fault that an engine behaves like.") { engines, measure };
+        var command = new Command("diagnose", "Names the seeded fault that an engine behaves like, or says on which problems it fails.") { engines, measure };
         hosting.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -28,32 +27,37 @@ internal sealed class DiagnoseCommand(IAnsiConsole console)
 
     private int Run(ParseResult options)
     {
-        if (options.GetValue(measure)) return Measure(new FaultNaming(Problems));
+        if (options.GetValue(measure)) return Measure();
         using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
-        var naming = new FaultNaming(Problems);
+        var diagnoser = new Diagnoser();
         bool failed = false;
         foreach (LawSubject engine in selected.Subjects)
         {
-            if (engine.Accuracy == AccuracyClass.Normwise)
-            {
-                console.MarkupLineInterpolated($"{engine.Name}: a fast algorithm; its outputs cannot be compared bit for bit");
-                continue;
-            }
-            // Two threads: some faults need them.
-            Explanation found = naming.Explain(engine.Fresh(2));
-            if (found.Failing == 0) console.MarkupLineInterpolated($"{engine.Name}: right on all of {found.Passing} problems");
-            else if (found.Candidates.Count == 0) console.MarkupLineInterpolated($"{engine.Name}: wrong on {found.Failing} problems, which no seeded fault explains");
-            foreach (Candidate candidate in found.Candidates.Take(Shown)) console.MarkupLineInterpolated($"{engine.Name}: {candidate}");
-            failed |= found.Failing > 0;
+            var found = diagnoser.Of(engine);
+            console.MarkupLineInterpolated($"{engine.Name}: {(found is null ? "right on every problem of the standard set" : found.ToString())}");
+            failed |= found is not null;
         }
         return failed ? Application.Failure : Application.Success;
     }
 
-    private int Measure(FaultNaming naming)
+    private int Measure()
     {
-        DiagnosisFigures figures = DiagnosisFigures.Of(naming);
-        console.MarkupLineInterpolated($"right fault first: {figures.Named} of {FaultBank.All.Count}; not: {string.Join(", ", figures.NotNamed)}");
-        console.MarkupLineInterpolated($"right class first, the fault left out: {figures.Classed} of {FaultBank.All.Count}; not: {string.Join(", ", figures.NotClassed)}");
+        DiagnosisFigures figures = console.Progress().AutoClear(true).Start(progress =>
+        {
+            ProgressTask task = progress.AddTask("faults", maxValue: FaultBank.All.Count);
+            return DiagnosisFigures.Of(withRules: true, () => task.Increment(1));
+        });
+        int all = FaultBank.All.Count;
+        foreach (RuleFigure rule in figures.Rules)
+        {
+            console.MarkupLineInterpolated($"{(rule.IsRecovered ? "  " : "✗ ")}{rule.Fault}: {rule.Condition}");
+            console.MarkupLineInterpolated($"[grey]    {rule.Agreement:P1} where it errs, {rule.WithTrigger:P1} where it is triggered; {rule.Failing:P0} of the problems fail[/]");
+        }
+        foreach (var (fault, said) in figures.NotNamed) console.MarkupLineInterpolated($"not named first: {fault} (said: {said})");
+        foreach (var (fault, said) in figures.NotClassed) console.MarkupLineInterpolated($"another class: {fault} (of {FaultBank.All.Single(f => f.Id == fault).Class}; said: {said})");
+        console.MarkupLineInterpolated($"right fault first: {all - figures.NotNamed.Count} of {all}");
+        console.MarkupLineInterpolated($"right class, the fault left out: {all - figures.NotClassed.Count} of {all}");
+        console.MarkupLineInterpolated($"rule right on 98 % of fresh problems: {figures.Rules.Count(rule => rule.IsRecovered)} of {figures.Rules.Count}");
         return Application.Success;
     }
 }

@@ -49,8 +49,10 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
 
     /// <summary>The engine of a name, or of a seeded fault.</summary>
     /// <exception cref="InvalidDataException">There is no such engine.</exception>
-    public static EngineEntry Entry(string name) =>
-        Known.FirstOrDefault(e => e.Name == name) ?? FaultBank.All.Where(fault => fault.Id == name).Select(Wrong).FirstOrDefault() ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
+    public static EngineEntry Entry(string name) => Find(name) ?? throw new InvalidDataException($"no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
+
+    private static EngineEntry? Find(string name) =>
+        Known.FirstOrDefault(e => e.Name == name) ?? FaultBank.All.Where(fault => fault.Id == name).Select(Wrong).FirstOrDefault();
 
     /// <summary>The engines of these names, or all of the catalogue where none is given.</summary>
     /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>
@@ -59,12 +61,12 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         hosting ??= Hosting.Default;
         foreach (string name in names.Where(name => !PluginSelection.IsPlugin(name)))
         {
-            EngineEntry entry = Known.FirstOrDefault(e => e.Name == name)
+            EngineEntry entry = Find(name)
                 ?? throw new UserException($"--engine {name}: no such engine (there are {string.Join(", ", Known.Select(e => e.Name))})");
             if (!entry.Availability.IsPresent)
                 throw new UserException($"--engine {name}: {entry.Availability.Reason}; install with: {entry.Availability.Install}");
         }
-        List<EngineEntry> wanted = [.. Known.Where(e => names.Length == 0 || names.Contains(e.Name))];
+        List<EngineEntry> wanted = [.. Known.Where(e => names.Length == 0 || names.Contains(e.Name)), .. FaultBank.All.Where(fault => names.Contains(fault.Id)).Select(Wrong)];
         return new EngineSelection(
             [
                 .. wanted.Where(e => e.Availability.IsPresent).Select(e => hosting.Isolate ? Isolated(e, hosting) : EngineUnderTest.From(e)),

@@ -42,6 +42,7 @@ internal static class LawSelection
         { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, _ => process.Fresh(), process.Convolution),
         _ when EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create } =>
             new LawSubject(engine.Name, engine.Accuracy, threads => create(new EngineSettings(threads))),
+        _ when FaultBank.All.FirstOrDefault(fault => fault.Id == engine.Name) is { } fault => WrongEngines.Subject(fault),
         _ => new LawSubject(engine.Name, engine.Accuracy, _ => engine.F32!),
     };
 }

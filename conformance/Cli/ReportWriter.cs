@@ -36,6 +36,7 @@ internal static class ReportWriter
             console.MarkupLineInterpolated($"[yellow]known:[/] {known.Key.Engine}: {known.Key.Reason} ({known.Count()} cases)");
         foreach (var failed in report.Failures.GroupBy(f => (f.Engine, f.Type)))
             PrintFailures(console, failed.Key.Engine, [.. failed]);
+        foreach (EngineDiagnosis diagnosis in report.Diagnoses) console.MarkupLineInterpolated($"[yellow]diagnosis[/] {diagnosis.Engine}: {diagnosis}");
         PrintLaws(console, report.Laws);
         SurveyWriter.Print(console, report);
         int failures = report.Failures.Count();

@@ -12,6 +12,7 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly CaseOptions cases = new();
     private readonly ShardOptions sharding = new();
     private readonly HostingOptions hosting = new();
+    private readonly Option<bool> noDiagnosis = new("--no-diagnosis") { Description = "Do not look for what an engine that fails behaves like." };
     private readonly OutputOptions output = new("conformance-report.html");
 
     /// <summary>Makes the job the root's own action and a verb of its own.</summary>
@@ -25,6 +26,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             sharding.AddTo(command);
             output.AddTo(command);
             hosting.AddTo(command);
+            command.Options.Add(noDiagnosis);
             command.SetAction(Run);
         }
         root.Subcommands.Add(verb);
@@ -42,6 +44,8 @@ internal sealed class RunCommand(IAnsiConsole console)
 
         RunReport report = job.ToReport();
         if (!report.IsPartial) report = report with { Results = FailureShrinking.Apply(selection.Engines, report.Results) };
+        if (!report.IsPartial && report.HasFailures && !options.GetValue(noDiagnosis))
+            report = report with { Diagnoses = FailureDiagnosis.Of(selection.Engines, report, () => interruption.IsRequested) };
         ReportWriter.Print(console, report);
         if (part is not null && report.Shard is { } shard)
             console.MarkupLineInterpolated($"[yellow]shard {part.Shard}[/] (of {part.Source}): {shard.Cases} of {shard.OfCases} cases, {shard.Laws} of {shard.OfLaws} laws; join the reports of all shards with the verb \"merge\"");

@@ -5,7 +5,7 @@ namespace Conformance.Faults;
 
 /// <summary>A wrong convolution that shipped, or plausibly could: an engine that is right but for one thing.</summary>
 /// <param name="Id">A short name, as "stride0-all-axes".</param>
-/// <param name="Class">The part of a convolution that it concerns, as "indexing".</param>
+/// <param name="Class">What to look at in an engine that has it, as "padding" or "state".</param>
 /// <param name="Sentence">What goes wrong.</param>
 /// <param name="Source">The public thread, as "owner/repo#N", or "plausible; no thread".</param>
 /// <param name="Smallest">A problem line that shows it.</param>

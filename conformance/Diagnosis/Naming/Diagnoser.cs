@@ -1,88 +1,105 @@
+using System.Diagnostics;
 using Conformance.Catalog;
 using Conformance.Diagnosis.Rules;
 using Conformance.Faults;
 using Conformance.Laws;
+using Conformance.Spec;
 using Conformance.Suite.Reports;
 
 namespace Conformance.Diagnosis.Naming;
 
 /// <summary>Names the seeded fault that a failing engine behaves like, or says what its failures have in common.</summary>
-/// <param name="accuracy">What the engines promise.</param>
-/// <param name="most">On how many problems of the standard set they are compared at most.</param>
-public sealed class Diagnoser(AccuracyClass accuracy = AccuracyClass.Componentwise, int most = int.MaxValue)
+public sealed class Diagnoser
 {
-    /// <summary>A fault fits that explains this share of the failures and is wrong on at most the rest of it where the engine is right:
-    /// races are lost by chance.</summary>
-    private const double Fit = 0.98;
+    /// <summary>A fault fits that explains this share of the failures and is wrong on at most the rest of it where the engine is right.
+    /// Of an engine that gives other bits each time no fault can do the same: there the larger part will do.</summary>
+    private const double Fit = 0.98, FitOfVarying = 0.6;
 
-    private readonly FaultDictionary dictionary = new(accuracy, most);
-    private Dictionary<string, double[]>? profiles;
+    /// <summary>The share of failures on one plain call from which the rule is made by plain calls alone.</summary>
+    private const double MostlyPlain = 0.8;
+
+    private const ulong Seed = 77;
+
+    private readonly Lazy<NearestClass> nearest = new(() => new NearestClass(Witnesses.With(Witnesses.Standard(), Seed, AccuracyClass.Componentwise)));
+    private readonly Stopwatch clock = new();
+
+    /// <summary>On how many problems of the standard set engines are compared at most, and on how many of those that are known to fail.</summary>
+    public int MostProblems { get; init; } = int.MaxValue;
+
+    /// <summary>What a diagnosis may take: what is not done by then is left out.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.MaxValue;
 
     /// <summary>The verdict; null where the engine is right on all of it.</summary>
     /// <param name="engine">The engine.</param>
+    /// <param name="known">Problems on which it failed already.</param>
     /// <param name="without">Faults of the bank that are not compared.</param>
-    /// <param name="withRule">Whether a rule is looked for where no fault fits.</param>
-    public EngineDiagnosis? Of(LawSubject engine, Func<SeededFault, bool>? without = null, bool withRule = true)
+    public EngineDiagnosis? Of(LawSubject engine, IReadOnlyCollection<ConvolutionProblem>? known = null, Func<SeededFault, bool>? without = null)
     {
-        var seen = new Sighting(dictionary, witness => Script.Run(() => engine.Fresh(FaultDictionary.Threads), witness.Problem, witness.Seed));
-        return seen.Failing.Count == 0 ? null : Of(engine, seen, without ?? (_ => false), withRule);
+        clock.Restart();
+        var witnesses = Witnesses.With(Witnesses.Standard(MostProblems, known), Seed, engine.Accuracy);
+        // A process is not started for each call: what it remembers may then mix in.
+        Sighting seen = new(witnesses, threads => engine.IsCostly ? engine.Engine : engine.Fresh(threads), engine.Accuracy, IsOver(0.4));
+        return seen.Failing.Count == 0 ? null : Of(engine.Name, seen, without ?? (_ => false), withRule: true);
     }
 
-    /// <summary>The verdict on an entry of the bank, as if it were an engine.</summary>
-    internal EngineDiagnosis? Of(SeededFault entry, Func<SeededFault, bool> without)
-    {
-        Sighting seen = Of(entry);
-        return seen.Failing.Count == 0 ? null : Of(WrongEngines.Subject(entry), seen, without, withRule: false);
-    }
-
-    private Sighting Of(SeededFault entry) => new(dictionary, (_, at) => dictionary.Of(entry, at));
-
-    private EngineDiagnosis Of(LawSubject engine, Sighting seen, Func<SeededFault, bool> without, bool withRule)
+    /// <summary>The verdict on what was seen of an engine.</summary>
+    internal EngineDiagnosis Of(string name, Sighting seen, Func<SeededFault, bool> without, bool withRule)
     {
         SeededFault[] bank = [.. FaultBank.All.Where(fault => !fault.NeedsGuards && !without(fault))];
-        List<(SeededFault Fault, LikelyFault Likely)> ranked = [.. bank.Select(fault => (fault, seen.Compare(fault))).Where(c => c.Item2.Explained > 0)
-            .OrderByDescending(c => c.Item2.Explained - c.Item2.Contradicted)];
-        LikelyFault[] fitting = [.. ranked.Select(c => c.Likely).Where(likely => Fits(likely, seen))];
-        if (fitting.Length == 0 && withRule) fitting = [.. Pairs(seen, bank).Take(1)];
+        LikelyFault[] ranked = [.. bank.Where(seen.MayBe).Select(seen.Compare).Where(likely => likely.Explained > 0).OrderByDescending(Score)];
+        LikelyFault[] fitting = [.. ranked.Where(likely => Fits(likely, seen))];
+        if (fitting.Length == 0 && withRule) fitting = [.. Pairs(seen, bank, IsOver(0.7)).Take(1)];
         LikelyFault[] likely = [.. fitting.Where(l => Score(l) == Score(fitting[0]))];
-        string nearest = likely.Length > 0 ? likely[0].Class : Nearest(seen, bank, ranked.Select(c => c.Likely).FirstOrDefault());
-        return new EngineDiagnosis(engine.Name, dictionary.Witnesses.Count, seen.Failing.Count, likely, nearest,
-            likely.Length == 0 && withRule && !engine.IsCostly ? RuleFinder.Find(problem => Fails(engine, problem), [.. seen.Failing.Select(at => dictionary.Witnesses[at].Problem)]) : null);
+        if (likely.Length > 0) return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, likely, likely[0].Class, null);
+        return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], ClassOf(seen, ranked, without), withRule ? RuleOf(seen) : null);
     }
 
-    /// <summary>Whether an engine errs on a problem, on some step of the script.</summary>
-    private bool Fails(LawSubject engine, Spec.ConvolutionProblem problem)
+    /// <summary>The class of a fault that explains most failures, where there is one; else that of those with symptoms alike.</summary>
+    private string ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without) =>
+        ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count
+            ? best.Class : nearest.Value.Of(Symptoms.Of(seen), without);
+
+    private FailureRule? RuleOf(Sighting seen)
     {
-        var witness = new Witness(problem, 1, accuracy);
-        return !witness.Agree(Script.Run(() => engine.Fresh(FaultDictionary.Threads), problem, 1), witness.Right);
+        ConvolutionProblem[] known = [.. seen.Failing.Select(at => seen.Witnesses[at].Problem)];
+        return RuleFinder.Find(Question(seen), known, IsOver(1));
     }
+
+    /// <summary>Whether an engine errs on a problem: on a plain call, where it mostly errs on those, else on some step of the script.</summary>
+    internal static Func<ConvolutionProblem, bool> Question(Sighting seen)
+    {
+        bool isPlain = seen.Failing.Count(at => seen.FirstWrongStep(at) == 0) >= MostlyPlain * seen.Failing.Count;
+        return problem =>
+        {
+            if (isPlain) return Trial.IsRight(seen.Create(Sighting.Threads), problem, LawData.Draw(problem, Seed), seen.Accuracy) == false;
+            var witness = new Witness(problem, Seed, seen.Accuracy);
+            return !witness.Agree(witness.Right, Script.Run(() => seen.Create(Sighting.Threads), problem, Seed));
+        };
+    }
+
+    private Func<bool> IsOver(double share) => () => Time != TimeSpan.MaxValue && clock.Elapsed > share * Time;
 
     private static int Score(LikelyFault fault) => fault.Explained - fault.Contradicted;
 
-    private static bool Fits(LikelyFault fault, Sighting seen) =>
-        fault.Explained >= Fit * seen.Failing.Count && fault.Contradicted <= (1 - Fit) * seen.Failing.Count;
+    private static bool Fits(LikelyFault fault, Sighting seen)
+    {
+        double fit = seen.Varies ? FitOfVarying : Fit;
+        return fault.Explained >= fit * seen.Failing.Count && fault.Contradicted <= (1 - fit) * seen.Failing.Count;
+    }
 
     /// <summary>Two faults at once that explain what none does alone. Each failing problem must trigger one of the two.</summary>
-    private static IEnumerable<LikelyFault> Pairs(Sighting seen, SeededFault[] bank)
+    private static IEnumerable<LikelyFault> Pairs(Sighting seen, SeededFault[] bank, Func<bool> isOver)
     {
         SeededFault[] possible = [.. bank.Where(fault => !fault.NeedsPreparing)];
         for (int i = 0; i < possible.Length; i++)
         {
             for (int j = i + 1; j < possible.Length; j++)
             {
+                if (isOver()) yield break;
                 if (possible[i].And(possible[j]) is not { } both || !seen.MayExplain(both)) continue;
                 LikelyFault likely = seen.Compare(both);
                 if (Fits(likely, seen)) yield return likely;
             }
         }
-    }
-
-    /// <summary>The class of the entry whose failures are the most alike; that of one that explains half of them, if there is one.</summary>
-    private string Nearest(Sighting seen, SeededFault[] bank, LikelyFault? best)
-    {
-        if (best is not null && 2 * best.Explained > seen.Failing.Count && best.Contradicted * 4 < seen.Failing.Count) return best.Class;
-        profiles ??= FaultBank.All.Where(fault => !fault.NeedsGuards).AsParallel().Select(fault => (fault.Id, Of(fault).Profile())).ToDictionary(f => f.Id, f => f.Item2);
-        double[] mine = seen.Profile();
-        return bank.MinBy(fault => MathNet.Numerics.Distance.Euclidean(mine, profiles[fault.Id]))!.Class;
     }
 }

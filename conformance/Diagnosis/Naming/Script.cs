@@ -27,7 +27,6 @@ internal sealed class Script
     private readonly ConvolutionProblem p;
     private readonly LawData data;
     private readonly Func<IConvolution<float>> fresh;
-    private readonly List<StepOutcome> outcomes = [];
 
     private Script(Func<IConvolution<float>> fresh, ConvolutionProblem p, ulong seed) =>
         (this.fresh, this.p, data) = (fresh, p, LawData.Draw(p, seed));
@@ -45,45 +44,49 @@ internal sealed class Script
     /// <summary>The step on real numbers.</summary>
     public const int RealStep = 10;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it, a step whenever one is asked for: who has seen enough asks for no more.</summary>
     /// <param name="fresh">Makes an engine that has not been called.</param>
     /// <param name="p">The problem.</param>
     /// <param name="seed">The seed of the numbers.</param>
-    public static StepOutcome[] Run(Func<IConvolution<float>> fresh, ConvolutionProblem p, ulong seed)
-    {
-        var script = new Script(fresh, p, seed);
-        script.Run();
-        return [.. script.outcomes];
-    }
+    public static IEnumerable<StepOutcome> Run(Func<IConvolution<float>> fresh, ConvolutionProblem p, ulong seed) =>
+        new Script(fresh, p, seed).Run();
 
-    private void Run()
+    private IEnumerable<StepOutcome> Run()
     {
-        float[] x = data.Input, w = data.Weight;
+        float[] x = Pinned(data.Input), w = Pinned(data.Weight);
         IConvolution<float> engine = fresh();
         StepOutcome first = Call(engine, p, x, w);
         bool varies = false;
         for (int i = 0; i < 2 && !varies; i++) varies = !Call(fresh(), p, x, w).Output.AsSpan().SequenceEqual(first.Output) && !first.Output.Any(float.IsNaN);
-        outcomes.Add(varies ? new StepOutcome([], "varies") : first);
-        outcomes.Add(Strided(fresh(), x, w));
-        if (varies || p.MultiplyAdds > MostWork) return;
-        outcomes.Add(Call(engine, p, Moved(x, 3), w));
-        float[] changed = [.. w];
+        yield return varies ? new StepOutcome([], "varies") : first;
+        yield return Strided(fresh(), x, w);
+        if (varies || p.MultiplyAdds > MostWork) yield break;
+        yield return Call(engine, p, Moved(x, 3), w);
+        float[] changed = Pinned(w);
         Call(engine, p, x, changed);
         for (int i = 0; i < changed.Length; i += 2) changed[i] += 1;
-        outcomes.Add(Call(engine, p, x, changed));
-        outcomes.Add(Call(engine, p.With(strict: !p.IsStrict), x, w));
+        yield return Call(engine, p, x, changed);
+        yield return Call(engine, p.With(strict: !p.IsStrict), x, w);
         ConvolutionProblem empty = p.With(batch: 0);
         Call(engine, empty, [], w);
-        outcomes.Add(Call(engine, p, x, Moved(w, 5)));
-        outcomes.Add(Prepared(x, w));
+        yield return Call(engine, p, x, Moved(w, 5));
+        yield return Prepared(x, w);
         int middle = x.Length / 2;
         engine = fresh();
         Call(engine, p, x, w);
-        outcomes.Add(Call(engine, p, With(x, middle, float.NaN), w));
-        outcomes.Add(Call(engine, p, x, With(w, w.Length / 2, float.PositiveInfinity)));
-        outcomes.Add(Call(engine, p, With(x, middle, 1L << 60), w));
+        yield return Call(engine, p, With(x, middle, float.NaN), w);
+        yield return Call(engine, p, x, With(w, w.Length / 2, float.PositiveInfinity));
+        yield return Call(engine, p, With(x, middle, 1L << 60), w);
         var random = new SplitMix64(9);
-        outcomes.Add(Call(engine, p, [.. x.Select(_ => (float)random.Real())], [.. w.Select(_ => (float)random.Real())]));
+        yield return Call(engine, p, [.. x.Select(_ => (float)random.Real())], [.. w.Select(_ => (float)random.Real())]);
+    }
+
+    /// <summary>A copy that stays where it is: some engines remember addresses.</summary>
+    private static float[] Pinned(float[] values)
+    {
+        float[] copy = GC.AllocateUninitializedArray<float>(values.Length, pinned: true);
+        values.CopyTo(copy, 0);
+        return copy;
     }
 
     private static float[] With(float[] values, int at, float value)

@@ -1,85 +1,83 @@
+using Conformance.Catalog;
 using Conformance.Faults;
 using Conformance.Spec;
 using Conformance.Suite.Reports;
 
 namespace Conformance.Diagnosis.Naming;
 
-/// <summary>What an engine did on every problem of the dictionary.</summary>
+/// <summary>What an engine did on every witness.</summary>
 internal sealed class Sighting
 {
-    /// <summary>A problem of few failures is tried first, so that what does not fit is soon given up.</summary>
-    private const int FirstTried = 3;
+    /// <summary>Threads of every engine: faults of threads show with two.</summary>
+    public const int Threads = 2;
 
-    private readonly FaultDictionary dictionary;
+    /// <summary>Failures on which a fault is tried before it is tried on all, and of how many it must explain one.</summary>
+    private const int Tried = 12, OneOf = 4;
+
     private readonly IReadOnlyList<StepOutcome>[] seen;
 
-    public Sighting(FaultDictionary dictionary, Func<Witness, IReadOnlyList<StepOutcome>> run) : this(dictionary, (witness, _) => run(witness))
+    /// <summary>Runs the script.</summary>
+    /// <param name="witnesses">On these.</param>
+    /// <param name="create">Makes an engine, for so many threads.</param>
+    /// <param name="accuracy">What it promises.</param>
+    /// <param name="isOver">Whether to go on no longer; null for never.</param>
+    public Sighting(IReadOnlyList<Witness> witnesses, Func<int, IConvolution<float>> create, AccuracyClass accuracy = AccuracyClass.Componentwise, Func<bool>? isOver = null)
     {
+        (Create, Accuracy) = (create, accuracy);
+        seen = [.. witnesses.TakeWhile(_ => isOver?.Invoke() != true).Select(witness => (IReadOnlyList<StepOutcome>)[.. Script.Run(() => create(Threads), witness.Problem, witness.Seed)])];
+        Witnesses = [.. witnesses.Take(seen.Length)];
+        ILookup<bool, int> wrong = Enumerable.Range(0, seen.Length).ToLookup(at => !Witnesses[at].Agree(seen[at], Witnesses[at].Right));
+        (Failing, Passing) = ([.. wrong[true]], [.. wrong[false]]);
     }
 
-    public Sighting(FaultDictionary dictionary, Func<Witness, int, IReadOnlyList<StepOutcome>> run)
-    {
-        this.dictionary = dictionary;
-        seen = [.. dictionary.Witnesses.Select(run)];
-        var fails = seen.Select((outcome, at) => !dictionary.Witnesses[at].Agree(outcome, dictionary.Witnesses[at].Right)).ToList();
-        Failing = [.. Enumerable.Range(0, seen.Length).Where(at => fails[at])];
-        Passing = [.. Enumerable.Range(0, seen.Length).Where(at => !fails[at])];
-    }
+    /// <summary>Makes the engine.</summary>
+    public Func<int, IConvolution<float>> Create { get; }
 
-    /// <summary>The witnesses on which it fails.</summary>
+    /// <summary>What it promises.</summary>
+    public AccuracyClass Accuracy { get; }
+
+    /// <summary>The witnesses that it came to.</summary>
+    public IReadOnlyList<Witness> Witnesses { get; }
+
+    /// <summary>The numbers of those on which it fails.</summary>
     public IReadOnlyList<int> Failing { get; }
 
-    /// <summary>Those on which it is right.</summary>
+    /// <summary>The numbers of those on which it is right.</summary>
     public IReadOnlyList<int> Passing { get; }
 
-    /// <summary>Compares a fault on all of them.</summary>
+    /// <summary>Whether the same call gave different bits on some witness, so that no other engine can do just the same.</summary>
+    public bool Varies => Failing.Any(at => seen[at][0].Flaw == "varies");
+
+    /// <summary>What the engine did on a witness.</summary>
+    public IReadOnlyList<StepOutcome> At(int witness) => seen[witness];
+
+    /// <summary>The first step on which it is wrong on a witness.</summary>
+    public int FirstWrongStep(int at) =>
+        Enumerable.Range(0, seen[at].Count).First(step => !Witnesses[at].Agree(step, seen[at][step], Witnesses[at].Right[step]));
+
+    /// <summary>Whether a fault explains enough of some failures to be compared on all.</summary>
+    public bool MayBe(SeededFault fault)
+    {
+        int[] some = [.. Naming.Witnesses.Spread(Failing, Tried)];
+        return some.Count(at => Agrees(fault, at)) * OneOf >= some.Length;
+    }
+
+    /// <summary>Whether a fault may explain all failures: it does so for the first few, and none is out of its reach.</summary>
+    public bool MayExplain(SeededFault fault) =>
+        Failing.All(at => MayErr(fault, Witnesses[at].Problem)) && Naming.Witnesses.Spread(Failing, Tried / OneOf).All(at => Agrees(fault, at));
+
+    /// <summary>Compares a fault on all witnesses.</summary>
     public LikelyFault Compare(SeededFault fault) => new(
         fault.Id, fault.Class, fault.Sentence, fault.Source,
         Failing.Count(at => Agrees(fault, at)),
-        Passing.Count(at => !dictionary.Witnesses[at].Agree(dictionary.Of(fault, at), dictionary.Witnesses[at].Right)));
+        Passing.Count(at => MayErr(fault, Witnesses[at].Problem) && !Witnesses[at].Agree(Witnesses[at].Right, Of(fault, at))));
 
-    /// <summary>Whether a fault may explain all: it does for the first few failures, and no failure is out of its reach.</summary>
-    public bool MayExplain(SeededFault fault) =>
-        Failing.All(at => fault.Trigger(dictionary.Witnesses[at].Problem)) && Failing.Take(FirstTried).All(at => Agrees(fault, at));
+    private bool Agrees(SeededFault fault, int at) => MayErr(fault, Witnesses[at].Problem) && Witnesses[at].Agree(seen[at], Of(fault, at));
 
-    /// <summary>How it fails, in numbers from −1 to 1: on which steps, on what problems more than on others, and how outputs differ.</summary>
-    public double[] Profile()
-    {
-        double failing = Math.Max(1, Failing.Count);
-        return
-        [
-            .. Enumerable.Range(0, Script.Steps.Count).Select(step => Failing.Count(at => IsWrong(at, step)) / failing),
-            .. Conditions.Select(condition => Share(condition, true) - Share(condition, false)),
-            .. ErrorShape.Of(Failing.Select(at => (seen[at][0], dictionary.Witnesses[at].Right[0], dictionary.Witnesses[at].Problem))),
-        ];
-    }
+    private IEnumerable<StepOutcome> Of(SeededFault fault, int at) =>
+        Script.Run(() => fault.CreateEngine<float>(Threads), Witnesses[at].Problem, Witnesses[at].Seed);
 
-    private static readonly Func<ConvolutionProblem, bool>[] Conditions =
-    [
-        p => p.Groups > 1, p => p.InputChannelsPerGroup > 1, p => p.HasBias, p => p.IsStrict, p => p.Batch > 1, p => p.Batch == 0,
-        p => p.Axes.Length == 1, p => p.Axes.Length == 2, p => p.Axes.Any(a => a.Stride > 1), p => p.Axes.Any(a => a.Dilation > 1),
-        p => p.Axes.Any(a => a.PadBefore > 0), p => p.Axes.Any(a => a.PadAfter > 0), p => p.Axes.Any(a => a.PadBefore != a.PadAfter),
-        p => p.Axes.Any(a => a.PadBefore < 0), p => p.Axes.All(a => a.Kernel == 1), p => p.Axes.All(a => a.Kernel == 3),
-        p => p.Axes.Any(a => a.Kernel % 2 == 0), p => p.Axes.Select(a => a.Stride).Distinct().Count() > 1,
-        p => p.Axes.Select(a => a.Dilation).Distinct().Count() > 1, p => p.Axes[^1].Output % 4 != 0, p => p.OutputChannels % 4 != 0,
-    ];
-
-    private bool Agrees(SeededFault fault, int at) => dictionary.Witnesses[at].Agree(seen[at], dictionary.Of(fault, at));
-
-    private bool IsWrong(int at, int step) =>
-        step < seen[at].Count && step < dictionary.Witnesses[at].Right.Count
-        && !dictionary.Witnesses[at].Agree(step, seen[at][step], dictionary.Witnesses[at].Right[step]);
-
-    private double Share(Func<ConvolutionProblem, bool> condition, bool holds)
-    {
-        int all = 0, wrong = 0;
-        HashSet<int> failing = [.. Failing];
-        for (int at = 0; at < seen.Length; at++)
-        {
-            if (condition(dictionary.Witnesses[at].Problem) != holds) continue;
-            all++;
-            if (failing.Contains(at)) wrong++;
-        }
-        return all == 0 ? 0 : (double)wrong / all;
-    }
+    /// <summary>The script calls the problem, the same with its flag turned, and the same with no image.</summary>
+    private static bool MayErr(SeededFault fault, ConvolutionProblem p) =>
+        fault.Trigger(p) || fault.Trigger(p.With(strict: !p.IsStrict)) || fault.Trigger(p.With(batch: 0));
 }

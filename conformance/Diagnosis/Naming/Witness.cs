@@ -12,18 +12,27 @@ internal sealed class Witness
     /// <summary>A float of this size or more on the step of the large element has summed it.</summary>
     private const float SawLarge = 1L << 50;
 
+    /// <summary>By how much the script makes the integers of a problem larger.</summary>
+    private const double LargestShift = 5;
+
     private readonly double exactSlack, realSlack;
 
     public Witness(ConvolutionProblem problem, ulong seed, AccuracyClass accuracy)
     {
         (Problem, Seed) = (problem, seed);
-        Right = Script.Run(() => new NaiveConvolution<float>(), problem, seed);
+        Right = [.. Script.Run(() => new NaiveConvolution<float>(), problem, seed)];
         // Two sums of the same real products in any two orders.
         realSlack = 2 * ErrorBound.Of<float>(problem.WindowTerms + 1, problem.WindowTerms + 1);
-        if (accuracy != AccuracyClass.Normwise) return;
-        double limit = Laws.LawData.Limit(problem);
-        realSlack *= Comparison.NormwiseGrowth;
-        exactSlack = 2 * Comparison.NormwiseGrowth * ErrorBound.Of<float>(problem.WindowTerms + 1, problem.WindowTerms * (limit + 5) * (limit + 5) + limit);
+        exactSlack = ExactSlack(problem, accuracy);
+        if (accuracy == AccuracyClass.Normwise) realSlack *= Comparison.NormwiseGrowth;
+    }
+
+    /// <summary>By how much a right engine may differ on integers: by nothing, unless its algorithm is a fast one.</summary>
+    public static double ExactSlack(ConvolutionProblem problem, AccuracyClass accuracy)
+    {
+        double limit = Laws.LawData.Limit(problem) + LargestShift;
+        return accuracy != AccuracyClass.Normwise ? 0
+            : 2 * Comparison.NormwiseGrowth * ErrorBound.Of<float>(problem.WindowTerms + 1, problem.WindowTerms * limit * limit + limit);
     }
 
     public ConvolutionProblem Problem { get; }
@@ -34,12 +43,8 @@ internal sealed class Witness
     public IReadOnlyList<StepOutcome> Right { get; }
 
     /// <summary>Whether two engines did the same on every step that both made: bit for bit where sums are exact.</summary>
-    public bool Agree(IReadOnlyList<StepOutcome> one, IReadOnlyList<StepOutcome> other)
-    {
-        for (int step = 0; step < Math.Min(one.Count, other.Count); step++)
-            if (!Agree(step, one[step], other[step])) return false;
-        return true;
-    }
+    public bool Agree(IReadOnlyList<StepOutcome> one, IEnumerable<StepOutcome> other) =>
+        one.Zip(other).Index().All(step => Agree(step.Index, step.Item.First, step.Item.Second));
 
     /// <summary>Whether they did the same on one step. What a call that is not made left behind is nothing.</summary>
     public bool Agree(int step, StepOutcome one, StepOutcome other)

@@ -14,6 +14,29 @@ internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, i
     public static IReadOnlyList<Atom> All { get; } =
         [.. ProblemAtoms.All, .. OneAxis(), .. EveryAxis(), .. SomeAxis(), .. TwoOfSomeAxis()];
 
+    /// <summary>Which atoms a problem keeps, in the order of <see cref="All"/>. Each axis is asked once, not once an atom.</summary>
+    public static ulong[] Row(ConvolutionProblem p)
+    {
+        var row = new ulong[(All.Count + 63) / 64];
+        int next = 0;
+        foreach (Atom atom in ProblemAtoms.All) Add(atom.Holds(p));
+        bool[][] axes = [.. p.Axes.Select(axis => AxisAtom.All.Select(atom => atom.Holds(axis)).ToArray())];
+        int count = AxisAtom.All.Count;
+        for (int letter = 0; letter < Letters.Length; letter++)
+            for (int i = 0; i < count; i++) Add(axes.Length > letter && axes[axes.Length - 1 - letter][i]);
+        for (int i = 0; i < count; i++) Add(Array.TrueForAll(axes, axis => axis[i]));
+        for (int i = 0; i < count; i++) Add(Array.Exists(axes, axis => axis[i]));
+        for (int i = 0; i < count; i++)
+            for (int j = i + 1; j < count; j++) Add(Array.Exists(axes, axis => axis[i] && axis[j]));
+        return row;
+
+        void Add(bool holds)
+        {
+            if (holds) row[next / 64] |= 1UL << (next % 64);
+            next++;
+        }
+    }
+
     private static IEnumerable<Atom> OneAxis() =>
         from letter in Enumerable.Range(0, Letters.Length)
         from atom in AxisAtom.All

@@ -20,8 +20,9 @@ internal sealed class RuleLearner
     public RuleLearner(IReadOnlyList<ConvolutionProblem> problems)
     {
         words = (problems.Count + 63) / 64;
+        ulong[][] rows = [.. problems.AsParallel().AsOrdered().Select(Atom.Row)];
         atoms = new ulong[Atom.All.Count][];
-        Parallel.For(0, atoms.Length, i => atoms[i] = Set(problems.Count, at => Atom.All[i].Holds(problems[at])));
+        Parallel.For(0, atoms.Length, i => atoms[i] = Set(problems.Count, at => (rows[at][i / 64] >> (i % 64) & 1) != 0));
     }
 
     private sealed record Conjunction(int[] Atoms, ulong[] Holds, int Right, int Wrong, double Gain);

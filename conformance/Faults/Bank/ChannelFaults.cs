@@ -17,11 +17,11 @@ internal static class ChannelFaults
             "LeelaChessZero/lc0#130", "bias mb1ic1iw1oc1kw1",
             p => p.HasBias && p.Axes.All(a => a.Kernel == 1), new() { Bias = (_, bias) => 2 * bias }),
 
-        new("last-channel-dropped", "indexing", "the last input channel of a group is left out",
+        new("last-channel-dropped", "channels", "the last input channel of a group is left out",
             Plausible, "mb1ic2iw1oc1kw1",
             p => p.InputChannelsPerGroup > 1, new() { Channels = p => p.InputChannelsPerGroup - 1 }),
 
-        new("1x1-multichannel", "indexing", "a 1×1 kernel sees the first channel only",
+        new("1x1-multichannel", "channels", "a 1×1 kernel sees the first channel only",
             "onnx/onnx-mlir#1518", "mb1ic2iw1oc1kw1",
             p => p.InputChannelsPerGroup > 1 && p.Axes.All(a => a.Kernel == 1), new() { Channels = _ => 1 }),
 
@@ -33,7 +33,7 @@ internal static class ChannelFaults
             "mil-tokyo/webdnn#111", "mb1ic1iw1oc1kw1",
             p => p.OutputChannels % 64 != 0, new() { Result = (p, at, value) => at[1] == p.OutputChannels - 1 ? 0 : value }),
 
-        new("autotune-wrong", "selection", "a 1×1 kernel that was tuned for whole blocks of 16 channels is chosen for 8 more, and leaves them out",
+        new("autotune-wrong", "tail", "a 1×1 kernel that was tuned for whole blocks of 16 channels is chosen for 8 more, and leaves them out",
             "tracel-ai/burn#5626", "mb1ic72iw1oc1kw1",
             p => p.InputChannelsPerGroup >= 64 && p.InputChannelsPerGroup % 16 == 8 && p.Axes.All(a => a.Kernel == 1),
             new() { Channels = p => p.InputChannelsPerGroup - 8 }),

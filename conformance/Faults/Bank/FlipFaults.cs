@@ -19,7 +19,7 @@ internal static class FlipFaults
             Plausible, "strict mb1ic1ih2iw1oc1kh2kw1",
             p => p.IsStrict, new() { Tap = (p, axis, tap) => axis == p.Axes.Length - 1 ? p.Axes[axis].Kernel - 1 - tap : tap }),
 
-        new("flipped-in-place", "flip", "the caller's kernel is flipped in its own memory, and left so",
+        new("flipped-in-place", "memory", "the caller's kernel is flipped in its own memory, and left so",
             Plausible, "strict mb1ic1iw2oc1kw2",
             p => p.IsStrict, new() { FlipsInPlace = true }),
 

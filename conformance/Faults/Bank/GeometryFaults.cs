@@ -8,15 +8,15 @@ internal static class GeometryFaults
 {
     public static IReadOnlyList<SeededFault> All { get; } =
     [
-        new("strides-swapped", "indexing", "the strides of height and width are swapped",
+        new("strides-swapped", "geometry", "the strides of height and width are swapped",
             Plausible, "mb1ic1ih3iw2oc1kh1kw1sh2",
             p => p.Axes.Length > 1, new() { Axis = (p, axis) => p.Axes[axis] with { Stride = p.Axes[Other(p, axis)].Stride } }),
 
-        new("stride0-all-axes", "indexing", "the first axis' stride is used for every axis",
+        new("stride0-all-axes", "geometry", "the first axis' stride is used for every axis",
             "PaddlePaddle/Paddle#20997", "mb1ic1ih3iw2oc1kh1kw1sh2",
             p => p.Axes.Length > 1, new() { Axis = (p, axis) => p.Axes[axis] with { Stride = p.Axes[0].Stride } }),
 
-        new("dh-dw-swapped", "dilation", "the dilations of height and width are swapped",
+        new("dh-dw-swapped", "geometry", "the dilations of height and width are swapped",
             "deeplearning4j/nd4j#2457", "mb1ic1ih3iw2oc1kh2kw2dh1",
             p => p.Axes.Length > 1, new() { Axis = (p, axis) => p.Axes[axis] with { Dilation = p.Axes[Other(p, axis)].Dilation } }),
 
@@ -34,7 +34,7 @@ internal static class GeometryFaults
             p => p.Axes.Any(a => Folded(a) < a.Kernel),
             new() { Tap = (p, axis, tap) => tap < Folded(p.Axes[axis]) ? p.IsStrict ? p.Axes[axis].Kernel - 1 - tap : tap : -1 }),
 
-        new("gap-uses-extent", "dilation", "the gap from row to row of taps is w·d less the kernel's extent instead of k·d",
+        new("gap-uses-extent", "geometry", "the gap from row to row of taps is w·d less the kernel's extent instead of k·d",
             "Tencent/ncnn#75", "mb1ic1ih5iw5oc1kh3kw3dh1dw1",
             p => p.Axes.Length == 2 && p.Axes.All(a => a.Kernel == 3) && p.Axes[1].Dilation > 1,
             new() { Read = reach => reach.At, Place = SlantRows }),

@@ -7,7 +7,7 @@ internal static class StateFaults
 {
     public static IReadOnlyList<SeededFault> All { get; } =
     [
-        new("key-lacks-flag", "selection", "the key of a cache leaves out whether the kernel is flipped",
+        new("key-lacks-flag", "state", "the key of a cache leaves out whether the kernel is flipped",
             "pytorch/pytorch#3659", "mb1ic1iw2oc1kw2",
             _ => true, new() { Remember = ForgetFlag })
         { UnseenBecause = "it takes two calls that differ in a flag" },
@@ -21,7 +21,7 @@ internal static class StateFaults
             _ => true, new() { Remember = KeepWeights })
         { UnseenBecause = "it takes two calls on weights that changed in place" },
 
-        new("early-exit-state", "empty", "an empty call skips the update of a cache, and the next call takes what it holds",
+        new("early-exit-state", "state", "an empty call skips the update of a cache, and the next call takes what it holds",
             "microsoft/onnxruntime#10041", "mb1ic1iw1oc1kw1",
             _ => true, new() { Remember = SkipUpdateWhenEmpty })
         { UnseenBecause = "it takes an empty call before the one that is wrong" },
@@ -34,7 +34,7 @@ internal static class StateFaults
             SeededFault.Plausible, "mb1ic1iw3oc1kw2pw0qw1",
             p => p.InputCount > 0 && p.Axes[^1].PadAfter > 0, new() { Remember = Rent, ReadsBehindTheLastRow = true }),
 
-        new("tuner-clobbers-out", "aliasing", "the first call of a shape tries kernels on the caller's output, and adds to what the trial left",
+        new("tuner-clobbers-out", "memory", "the first call of a shape tries kernels on the caller's output, and adds to what the trial left",
             "Oneflow-Inc/oneflow#9452", "mb1ic1iw1oc1kw1",
             p => p.OutputCount > 0, new() { Remember = (memory, call) => call.AfterTrial = memory.Tuned.Add(call.Problem) }),
     ];

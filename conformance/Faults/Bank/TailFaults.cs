@@ -13,7 +13,7 @@ internal static class TailFaults
             Plausible, "mb1ic1iw2oc1kw1",
             p => p.Axes[^1].Output > 1, new() { Result = (p, at, value) => at[^1] == p.Axes[^1].Output - 1 ? 0 : value }),
 
-        new("even-kernel-edge", "indexing", "the right border column leaves out the last tap of a kernel of 2",
+        new("even-kernel-edge", "tail", "the right border column leaves out the last tap of a kernel of 2",
             "ARM-software/ComputeLibrary#78", "mb1ic1ih2iw2oc1kh2kw2",
             p => p.Axes.Length == 2 && p.Axes.All(a => a.Kernel == 2),
             new() { Read = reach => reach.IsLast && reach.Position == reach.Axis.Output - 1 && reach.Tap == 1 ? null : reach.Right }),

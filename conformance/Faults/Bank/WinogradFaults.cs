@@ -12,12 +12,12 @@ internal static class WinogradFaults
             p => IsPlain(p) && Tiles(p) % 4 != 0,
             new() { Result = (p, at, value) => Tile(p, at) >= Tiles(p) / 4 * 4 ? 0 : value }),
 
-        new("tile-step-r-1", "Winograd", "tiles begin r − 1 = 2 rows apart, where those of F(4, 3) are 4 apart",
+        new("tile-step-r-1", "fast algorithms", "tiles begin r − 1 = 2 rows apart, where those of F(4, 3) are 4 apart",
             "adam-dziedzic/winograd#1", "mb1ic1ih7iw3oc1kh3kw3",
             p => IsPlain(p) && p.Axes[0].Size > 6,
             new() { Read = reach => reach.AxisIndex == 0 ? reach.Inside(reach.At - reach.Position + reach.Position / 4 * 2 + reach.Position % 4) : reach.Right }),
 
-        new("prepacked-means-3x3", "Winograd", "a kernel that was transformed before is taken for 3×3",
+        new("prepacked-means-3x3", "state", "a kernel that was transformed before is taken for 3×3",
             "apache/tvm#4276", "mb1ic1ih5iw5oc1kh5kw5",
             p => p.Axes.All(a => a.Kernel == 5), new() { Tap = (p, _, tap) => tap < 3 ? p.IsStrict ? 4 - tap : tap : -1 })
         { NeedsPreparing = true },

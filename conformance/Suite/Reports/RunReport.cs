@@ -62,6 +62,9 @@ public sealed record RunReport(
     /// <summary>What the engines do with special values; empty where that was not tried.</summary>
     public IReadOnlyList<SpecialValue> SpecialValues { get; init; } = [];
 
+    /// <summary>What the engines that failed in f32 behave like; empty where that was not asked.</summary>
+    public IReadOnlyList<EngineDiagnosis> Diagnoses { get; init; } = [];
+
     /// <summary>Whether anything shows an engine wrong: a verdict or a law.</summary>
     [JsonIgnore]
     public bool HasFailures => Failures.Any() || Laws.Any(law => law.Broken > 0);

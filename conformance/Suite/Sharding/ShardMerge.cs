@@ -23,6 +23,8 @@ public static class ShardMerge
             Results = [.. parts.SelectMany(part => part.Report.Results).OrderBy(result => result.Number).ThenBy(result => order[result.Engine])],
             Laws = [.. Laws(parts).OrderBy(law => order[law.Engine]).ThenBy(law => law.Number)],
             Profiles = [.. parts.SelectMany(part => part.Report.Profiles).OrderBy(profile => profile.Type).ThenBy(profile => order[profile.Engine])],
+            // Each part knew its own failures: the diagnosis that rests on the most is the one to keep.
+            Diagnoses = [.. parts.SelectMany(part => part.Report.Diagnoses).GroupBy(diagnosis => diagnosis.Engine).Select(of => of.MaxBy(diagnosis => diagnosis.Failing)!).OrderBy(diagnosis => order[diagnosis.Engine])],
             SpecialValues = [.. parts.SelectMany(part => part.Report.SpecialValues).OrderBy(value => order[value.Engine])],
         };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Conformance.Spec;
 using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Reports;
@@ -18,7 +19,8 @@ public static class JUnitReport
         List<XElement> suites =
         [
             .. report.Results.GroupBy(result => (result.Engine, result.Type))
-                .Select(of => Suite($"{of.Key.Engine} {Html.Name(of.Key.Type)}", [.. of.Select(Case)])),
+                .Select(of => Suite($"{of.Key.Engine} {Html.Name(of.Key.Type)}", [.. of.Select(Case)],
+                    of.Key.Type == ElementType.F32 ? report.Diagnoses.FirstOrDefault(diagnosis => diagnosis.Engine == of.Key.Engine) : null)),
             .. report.Laws.Where(law => law.Checks > 0).GroupBy(law => law.Engine).Select(of => Suite($"{of.Key} laws", [.. of.Select(Case)])),
         ];
         var root = new XElement("testsuites", new XAttribute("name", "convolution conformance"), Sum("tests"), Sum("failures"), Sum("errors"), Sum("skipped"), suites);
@@ -29,9 +31,10 @@ public static class JUnitReport
         XAttribute Sum(string name) => new(name, suites.Sum(suite => (int)suite.Attribute(name)!));
     }
 
-    private static XElement Suite(string name, List<XElement> cases) =>
+    private static XElement Suite(string name, List<XElement> cases, EngineDiagnosis? diagnosis = null) =>
         new("testsuite", new XAttribute("name", Clean(name)), new XAttribute("tests", cases.Count), Count(cases, "failure", "failures"),
-            Count(cases, "error", "errors"), Count(cases, "skipped", "skipped"), cases);
+            Count(cases, "error", "errors"), Count(cases, "skipped", "skipped"), cases,
+            diagnosis is null ? null : new XElement("system-out", Clean(diagnosis.ToString())));
 
     private static XAttribute Count(List<XElement> cases, string element, string attribute) =>
         new(attribute, cases.Count(test => test.Element(element) is not null));

@@ -29,6 +29,7 @@ public static class MarkdownReport
         var shown = failures.GroupBy(failure => failure.Engine).SelectMany(of => of.OrderBy(f => f.Shrunk is null).Select((failure, place) => (failure, place)))
             .OrderBy(item => item.place).Take(MostFailures).Select(item => item.failure).ToList();
         if (shown.Count > 0) text.Append("\n### Failures\n");
+        foreach (EngineDiagnosis diagnosis in report.Diagnoses) text.Append($"\n**{Markdown.Text(diagnosis.Engine)}** {Markdown.Text(diagnosis.ToString())}\n");
         foreach (CaseResult failure in shown)
         {
             text.Append($"\n<details><summary>{VerdictSign.Of(failure.Verdict.Kind).Words}: {Html.Text(failure.Engine)}: <code>{Html.Text(failure.Case)}</code></summary>\n\n")

@@ -10,6 +10,10 @@ public static class Html
     /// <summary>Text, encoded for HTML and for attributes in double quotes.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(text);
 
+    /// <summary>Text, encoded; what stands between backticks is set as code.</summary>
+    public static string WithCode(string text) =>
+        string.Concat(text.Split('`').Select((part, i) => i % 2 == 0 ? Text(part) : $"<code>{Text(part)}</code>"));
+
     /// <summary>A table that scrolls on its own where the page is narrow.</summary>
     /// <param name="heads">The cells of the first row, as HTML; one that begins with "#" heads a column of numbers.</param>
     /// <param name="rows">Cells as HTML.</param>

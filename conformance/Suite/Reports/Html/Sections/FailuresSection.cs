@@ -20,14 +20,18 @@ public sealed class FailuresSection : IReportSection
     {
         IReadOnlyList<CaseResult> shown = Shown(report);
         int failures = report.Failures.Count();
-        if (shown.Count == 0) return "<p>None.</p>\n";
-        var page = new StringBuilder(failures == 0 ? "<p>None but known ones.</p>\n" : failures > shown.Count(result => result.Verdict.IsFailure)
+        string diagnoses = Diagnoses(report);
+        if (shown.Count == 0) return $"<p>None.</p>\n{diagnoses}";
+        var page = new StringBuilder(diagnoses).Append(failures == 0 ? "<p>None but known ones.</p>\n" : failures > shown.Count(result => result.Verdict.IsFailure)
             ? $"<p>{shown.Count} of {failures:N0} in full, from as many features of each engine as there are; <a href=\"{Html.Filter(verdict: "failing")}\">the list of cases</a> has all.</p>\n" : "");
         if (shown.Any(result => result.Verdict.Mismatch?.Map is not null)) page.Append(ErrorMapPicture.Legend);
         page.Append("<p class=\"filtered faint\" hidden></p>\n");
         for (int i = 0; i < shown.Count; i++) page.Append(FailureBlock.Render(shown[i], i, isOpen: i == 0 && failures > 0));
         return page.ToString();
     }
+
+    private static string Diagnoses(RunReport report) => report.Diagnoses.Count == 0 ? ""
+        : $"<ul class=\"diagnoses\">\n{string.Concat(report.Diagnoses.Select(d => $"<li><b>{Html.Engine(d.Engine)}</b> {Html.WithCode(d.ToString())}</li>\n"))}</ul>\n";
 
     /// <summary>Those that are shown in full: the shrunk ones first, then the first of each feature, then others.</summary>
     internal static IReadOnlyList<CaseResult> Shown(RunReport report) =>
