@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Conformance.Laws;
+using Conformance.Spec;
 using Spectre.Console;
 
 namespace Conformance.Cli;
@@ -12,6 +13,12 @@ internal sealed class FuzzCommand(IAnsiConsole console)
     private readonly Option<ulong> seed = Options.Seed();
     private readonly HostingOptions hosting = new();
     private readonly Option<string?> law = new("--law") { Description = "Only this law; see the verb \"laws\"." };
+    private readonly Option<ElementType> type = new("--type", "-t")
+    {
+        Description = "Element type to compute in: f32 or f64.",
+        DefaultValueFactory = _ => ElementType.F32,
+    };
+
     private readonly Option<bool> faults = new("--faults") { Description = "Fuzz every seeded fault until it is found, and print how long that took." };
     private readonly Option<string?> save = new("--save")
     {
@@ -27,7 +34,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
 
     public Command Create()
     {
-        var command = new Command("fuzz", "Runs the laws of convolution on random problems.") { engines, seed, law, time, save, faults };
+        var command = new Command("fuzz", "Runs the laws of convolution on random problems.") { engines, seed, law, type, time, save, faults };
         hosting.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -39,7 +46,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
         if (options.GetValue(faults))
             return new FaultHunt(console).Run(laws, options.GetValue(seed), options.GetValue(time));
         bool found = false;
-        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
+        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options), options.GetValue(type));
         foreach (LawSubject engine in selected.Subjects)
         {
             IReadOnlyList<Cause> causes = Fuzz(engine, laws, options.GetValue(seed), options.GetValue(time));

@@ -7,6 +7,7 @@ namespace Conformance.Tests;
 
 /// <summary>The registers that the runtime is told to leave alone: a process of its own finds what is left, its kernels
 /// pass, and its report names no others.</summary>
+[Trait("Tier", "slow")]
 public class ForcedWidthTests
 {
     /// <summary>Switches of the runtime, and the bits that may be left. Those of .NET 8, such as EnableAVX512F, do nothing

@@ -7,6 +7,7 @@ using Spectre.Console.Testing;
 namespace Conformance.Tests;
 
 /// <summary>The reports of parts, joined, are the report of one run.</summary>
+[Trait("Tier", "slow")]
 public sealed class MergeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("conformance").FullName;
