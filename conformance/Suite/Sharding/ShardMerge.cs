@@ -21,7 +21,7 @@ public static class ShardMerge
         {
             Shard = null,
             Results = [.. parts.SelectMany(part => part.Report.Results).OrderBy(result => result.Number).ThenBy(result => order[result.Engine])],
-            Laws = [.. Laws(parts).OrderBy(law => order[law.Engine]).ThenBy(law => law.Type).ThenBy(law => law.Number)],
+            Laws = [.. Laws(parts).OrderBy(law => law.Type).ThenBy(law => order[law.Engine]).ThenBy(law => law.Number)],
             Profiles = [.. parts.SelectMany(part => part.Report.Profiles).OrderBy(profile => profile.Type).ThenBy(profile => order[profile.Engine])],
             SpecialValues = [.. parts.SelectMany(part => part.Report.SpecialValues).OrderBy(value => order[value.Engine])],
         };
