@@ -7,6 +7,8 @@ namespace Conformance.Laws;
 /// <summary>
 /// An engine in double under the laws, whose tensors are float: a call hands it the same numbers and views with gaps in double,
 /// and rounds what it gives. Results over small integers are integers below 2^24, so that rounding hides no error of theirs.
+/// What it does hide: differences on real data below the rounding of float, and what an engine remembers by the address of a
+/// tensor, since every call has copies. The laws in float see both.
 /// </summary>
 /// <param name="engine">The engine.</param>
 internal class InDouble(IConvolution<double> engine) : IConvolution<float>
