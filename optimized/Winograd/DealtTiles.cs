@@ -57,7 +57,7 @@ internal readonly struct DealtTiles<T, V>
     public void Fill(GemmCall<T> call, int channelStart, int first, int count, Span<T> dealt)
     {
         int top = first / TilesWide, bottom = (first + count - 1) / TilesWide;
-        if (TilesWide <= 2 * V.Count)
+        if (TilesWide <= V.Count)
         {
             FillRows(call, channelStart, top, 0, bottom * m - top * m + Side, 0, TilesWide, dealt);
             return;
