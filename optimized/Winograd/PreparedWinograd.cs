@@ -138,14 +138,15 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     private void Multiply(Span<T> v, int apart, int pitch, Span<T> m, int panel, int count)
     {
-        int mApart = Apart(BlockTiles * PanelWidth);
+        int mApart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - panel * PanelWidth);
+        int vectors = (filters + V.Count - 1) / V.Count;
         for (int p = 0; p < Points; p++)
         {
             (int from, int depth) = products[p];
             ref T u = ref weights[(p * panels + panel) * PanelWidth * channels + from * PanelWidth];
             for (int tile = 0; tile < count; tile += TTile.Rows)
             {
-                TTile.Multiply(PanelWidth / V.Count, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
+                TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
                     ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false);
             }
         }
