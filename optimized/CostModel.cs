@@ -54,7 +54,7 @@ public static class CostModel
     {
         int lanes = width.Bits() / 8 / bytes;
         StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
-        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, TransformCosts.Winograd(problem, width, lanes, 2), TransformCosts.Winograd(problem, width, lanes, 4), TransformCosts.Fft(problem, width, lanes)];
+        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, .. TransformCosts.All(problem, width, lanes)];
         return [.. costs.OrderBy(c => c.Cycles)];
     }
 

@@ -15,7 +15,7 @@ public static class Kernels
 
     /// <summary>The names of those whose error is normwise.</summary>
     public static IReadOnlyList<string> NormwiseNames { get; } =
-        ["fast", .. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
+        ["fast", .. Machine.Widths.SelectMany(width => new[] { $"winograd2-{width.Bits()}", $"winograd3-{width.Bits()}", $"winograd4-{width.Bits()}", $"fft-{width.Bits()}" })];
 
     /// <summary>The names of those that are offered for Half too.</summary>
     public static IReadOnlyList<string> HalfNames { get; } = ["auto"];
@@ -46,6 +46,7 @@ public static class Kernels
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
             if (name == $"winograd2-{width.Bits()}") return new Winograd2x2<T>(width, threads);
+            if (name == $"winograd3-{width.Bits()}") return new Winograd3x3<T>(width, threads);
             if (name == $"winograd4-{width.Bits()}") return new Winograd4x4<T>(width, threads);
             if (name == $"fft-{width.Bits()}") return new FftConvolution<T>(width, threads);
             if (name == $"pointwise-{width.Bits()}") return new PointwiseGemm<T>(width, threads);

@@ -12,7 +12,8 @@ namespace Conformance.Optimized;
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
 ///               + kernels beyond 1 MiB: 2·H·W·C_out·(C_in/g) elements a pair of tiles, 4 bytes a cycle
 /// </code>
-/// with t = ⌈o_h/m⌉·⌈o_w/m⌉ tiles of P = (m + r − 1)² points (of a dilated problem: in each of its d² phases) and L lanes.
+/// with t = ⌈o_h/m⌉·⌈o_w/m⌉ tiles of P = (m + r − 1)² points (of a dilated problem: in each of its d² phases), L lanes, and
+/// s² times the channels where there is a stride.
 /// The numbers were measured on Zen 4 with registers of 16 floats: forward 380–850, back 380–460, and 3.2 ms for a kernel
 /// of 31×31 on 1024×1024.
 /// </summary>
@@ -30,19 +31,28 @@ internal static class TransformCosts
     /// <see cref="StreamBytes"/> a cycle: measured 3 to 5 on 16 and 10 MiB.</summary>
     private const double SecondLevelBytes = 1 << 20, StreamBytes = 4;
 
-    /// <summary>F(m×m, r×r): 3×3 with m = 2 and 4, 5×5 with m = 2.</summary>
-    public static StrategyCost Winograd(ConvolutionProblem p, VectorWidth width, int lanes, int m)
+    /// <summary>All of them.</summary>
+    public static StrategyCost[] All(ConvolutionProblem p, VectorWidth width, int lanes) =>
+    [
+        Winograd(p, width, lanes, 2, Winograd2x2<float>.Taps), Winograd(p, width, lanes, 3, Winograd3x3<float>.Taps),
+        Winograd(p, width, lanes, 4, Winograd4x4<float>.Taps), Fft(p, width, lanes),
+    ];
+
+    /// <summary>F(m×m, r×r), for the r that there are.</summary>
+    private static StrategyCost Winograd(ConvolutionProblem p, VectorWidth width, int lanes, int m, ReadOnlySpan<int> taps)
     {
         string name = $"winograd{m}";
-        Support support = m == 2 ? WinogradSupport.Of(p, 3, 5) : WinogradSupport.Of(p, 3);
+        Support support = WinogradSupport.Of(p, taps);
         if (!support.IsSupported) return new(name, double.PositiveInfinity, support.Reason);
-        double points = Math.Pow(m + p.Axes[0].Kernel - 1, 2), batch = p.Batch * p.Axes.Aggregate(1.0, (count, axis) => count * axis.Dilation);
-        double tiles = p.Axes.Aggregate(1.0, (count, axis) => count * Math.Ceiling(Math.Ceiling((double)axis.Output / axis.Dilation) / m));
-        double filters = Math.Ceiling((double)p.OutputChannels / lanes), rows = width == VectorWidth.Bits512 ? 8 : 4;
-        double products = batch * points * p.InputChannels * Math.Ceiling(tiles / rows) * rows * filters;
+        double points = Math.Pow(m + WinogradSupport.Taps(p) - 1, 2), batch = p.Batch * p.Axes.Aggregate(1.0, (count, axis) => count * axis.Dilation);
+        double channels = p.InputChannels * p.Axes.Aggregate(1.0, (count, axis) => count * axis.Stride);
+        double terms = p.InputChannels * new PartOrder(p.Axes[0], p.Axes[1], WinogradSupport.Taps(p)).Products(m + WinogradSupport.Taps(p) - 1);
+        double tiles = WinogradSupport.Tiles(p, m), filters = Math.Ceiling((double)p.OutputChannels / lanes);
+        double rows = width != VectorWidth.Bits512 ? 4 : WinogradSupport.SevenRows(p, m) ? 7 : 8;
+        double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters;
         double calls = batch * points * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
-        double transforms = batch * (p.InputChannels * (Math.Ceiling(tiles / lanes) + 1) * Forward + tiles * filters * Back) * points / 36;
-        double bytes = points * p.InputChannels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
+        double transforms = batch * (channels * (Math.Ceiling(tiles / lanes) + 1) * Forward + tiles * filters * Back) * points / 36;
+        double bytes = points * channels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
         return new(name, products + calls + transforms + weights, $"{products + calls:G3} products, {transforms:G3} transforms, {weights:G3} weights");
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Winograd;
 using Conformance.Spec;
@@ -14,18 +13,17 @@ namespace Conformance.Optimized;
 public sealed class Winograd2x2<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"winograd2-{width.Bits()}", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The r of F(m×m, r×r).</summary>
+    internal static ReadOnlySpan<int> Taps => [3, 5];
+
     /// <inheritdoc/>
-    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem, 3, 5);
+    public override Support Supports(ConvolutionProblem problem) => WinogradSupport.Of(problem, Taps);
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) =>
-        (width, problem.Axes[0].Kernel) switch
-        {
-            (VectorWidth.Bits512, 5) => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform2Of5<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            (VectorWidth.Bits256, 5) => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform2Of5<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            (_, 5) => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, Transform2Of5<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            (VectorWidth.Bits512, _) => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, Transform2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            (VectorWidth.Bits256, _) => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, Transform2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            _ => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, Transform2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-        };
+        WinogradSupport.Taps(problem) == 5
+            ? WinogradKernel<T>.Pack<Transform2Of5<Lanes512<T>, T>, Transform2Of5<Lanes256<T>, T>, Transform2Of5<Lanes128<T>, T>>(
+                width, problem, weight, weightAt, bias, biasStride, Threads)
+            : WinogradKernel<T>.Pack<Transform2<Lanes512<T>, T>, Transform2<Lanes256<T>, T>, Transform2<Lanes128<T>, T>>(
+                width, problem, weight, weightAt, bias, biasStride, Threads);
 }

@@ -12,13 +12,14 @@ internal static class CompareCommand
         var kernels = new Option<string[]>("--kernels") { Description = "Only these of our kernels.", AllowMultipleArgumentsPerToken = true };
         kernels.AcceptOnlyFromAmong([.. Contenders.Ours.Select(kernel => kernel.Name)]);
         var threads = new Option<int>("--threads") { Description = "Threads of each engine; 0 for all cores. With more than one, each engine has a process of its own.", DefaultValueFactory = _ => 1 };
-        var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are taken over them.", DefaultValueFactory = _ => 5 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are taken over them.", DefaultValueFactory = _ => 6 };
         var scaling = new Option<bool>("--scaling") { Description = "Our kernels with one thread race too, and a column tells what the other threads bring." };
         var everyone = new Option<bool>("--all-peers") { Description = "A second table with the times of everyone." };
         var plots = new Option<string?>("--plots") { Description = "Write pictures to this folder: bars by layer, and the roofline." };
+        var roofline = new Option<bool>("--roofline") { Description = "A table of what each layer computes and moves, as shares of what the machine can, and of its scratch memory." };
         var against = new Option<string[]>("--against") { Description = "Only these peers.", AllowMultipleArgumentsPerToken = true };
         against.AcceptOnlyFromAmong([.. Contenders.Peers.Select(peer => peer.Name)]);
-        var command = new Command("compare", "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, plots };
+        var command = new Command("compare", "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, roofline, plots };
         command.SetAction(options =>
         {
             string[] wanted = options.GetValue(kernels) ?? [];
@@ -29,7 +30,7 @@ internal static class CompareCommand
             return new Comparing(
                 Layers.Named(options.GetValue(layers) ?? []), [.. ours, .. peers], count > 0 ? count : Environment.ProcessorCount,
                 Math.Max(1, options.GetValue(rounds)), options.GetValue(scaling), options.GetValue(everyone))
-            { Plots = options.GetValue(plots) }.Run(Console.Out);
+            { Plots = options.GetValue(plots), Roofline = options.GetValue(roofline) }.Run(Console.Out);
         });
         return command;
     }

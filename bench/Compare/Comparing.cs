@@ -13,6 +13,9 @@ internal sealed record Comparing(
     /// <summary>The folder for pictures; null for none.</summary>
     public string? Plots { get; init; }
 
+    /// <summary>Whether a table tells what each layer computes and moves.</summary>
+    public bool Roofline { get; init; }
+
     /// <summary>Of so many kernels of ours each gets a table of its own too.</summary>
     private const int MostAlone = 3;
 
@@ -25,7 +28,7 @@ internal sealed record Comparing(
     {
         to.WriteLine($"""
             {(InProcesses ? $"{Threads} threads, a process each" : "1 thread, one process")}, in turns, medians of {Rounds} rounds. Share: of {(InProcesses ? $"{Threads} times " : "")}one core's FMA peak, measured beside it.
-            Ratio: a peer's time to that of our best, taken within each round: median (quartiles). Peers: row-major tensors in
+            Ratio: a peer's time to that of our best, taken within each round: median ({PairedRatio.Level:P0} interval{(Rounds < 6 ? ", nearly" : "")}). Peers: row-major tensors in
             and out. Componentwise: peers that keep that error bound.
 
             """);
@@ -54,9 +57,11 @@ internal sealed record Comparing(
         ContenderFactory[] ours = [.. Contenders.Where(contender => contender.Role == ContenderRole.Ours)];
         if (ours.Length is > 1 and <= MostAlone) foreach (ContenderFactory kernel in ours) Alone(to, kernel, rows, problems);
         if (Everyone) WideTable.Write(to, racers.Select(racer => racer.Entrant.Name), rows);
+        (ConvolutionProblem, string, Standing)[] known = [.. rows.Select(row => (problems[row.Layer], row.Layer, row.Standing))];
+        if (Roofline) RooflineTable.Write(to, known, Threads, MemoryPeak.Measure(Threads));
         if (Plots is not null)
         {
-            RacePlots.Write(Plots, [.. rows.Select(row => (problems[row.Layer], row.Layer, row.Standing))], Threads);
+            RacePlots.Write(Plots, known, Threads);
             to.WriteLine($"\nPictures: {Path.Combine(Plots, "bars.svg")}, {Path.Combine(Plots, "roofline.svg")}");
         }
         return Failures(to, rows) ? 1 : 0;

@@ -21,7 +21,7 @@ internal static class ScratchCommand
             Console.WriteLine($"|---|{string.Concat(Planners.Select(_ => "---|--:|"))}--:|");
             foreach (ConvolutionProblem layer in Layers.All)
             {
-                var cells = Planners.Select(name => Measure(name, layer)).Select(m => $"{m.Kernel} | {m.Bytes / 1024.0:N0}");
+                var cells = Planners.Select(name => Measure(name, layer)!.Value).Select(m => $"{m.Kernel} | {m.Bytes / 1024.0:N0}");
                 double matrix = layer.Axes.Aggregate((double)layer.InputChannels, (size, axis) => size * axis.Kernel * axis.Output) * sizeof(float);
                 Console.WriteLine($"| {Layers.Label(layer)} | {string.Join(" | ", cells)} | {matrix / 1024:N0} |");
             }
@@ -29,10 +29,10 @@ internal static class ScratchCommand
         return command;
     }
 
-    /// <summary>What the first call of a thread allocates: later ones allocate nothing.</summary>
-    private static (string Kernel, long Bytes) Measure(string name, ConvolutionProblem layer)
+    /// <summary>What the first call of a thread allocates: later ones allocate nothing. Null of a kernel that does not prepare.</summary>
+    public static (string Kernel, long Bytes)? Measure(string name, ConvolutionProblem layer)
     {
-        var kernel = (IPreparableConvolution<float>)Kernels.Create<float>(name, threads: 1);
+        if (Kernels.Create<float>(name, threads: 1) is not IPreparableConvolution<float> kernel) return null;
         float[] input = new float[layer.InputCount], weight = new float[layer.WeightCount], output = new float[layer.OutputCount];
         using var prepared = kernel.Prepare(layer, new(weight, layer.WeightShape.AsSpan()), default);
         // Once elsewhere, so that nothing is compiled while it is counted.

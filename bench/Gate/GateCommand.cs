@@ -44,7 +44,7 @@ internal static class GateCommand
                 if (options.GetValue(markdown) is { } path) File.AppendAllText(path, report);
                 return results.Any(result => result.Decision == Decision.Slower) ? 1 : 0;
             }
-            catch (Exception e) when (e is InvalidOperationException or RuleException or IOException)
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or IOException)
             {
                 Console.Error.WriteLine($"gate: {e.Message}");
                 return 2;

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using OxyPlot;
 
 namespace Conformance.Bench.Plots;
 
 /// <summary>How our pictures look: colours that the colour-blind can tell apart (Okabe and Ito), legible on light and dark ground.</summary>
-internal static class Palette
+internal static partial class Palette
 {
     public static readonly OxyColor Grey = OxyColor.FromRgb(128, 128, 128), Blue = OxyColor.FromRgb(0, 114, 178), Vermilion = OxyColor.FromRgb(213, 94, 0);
 
@@ -21,6 +22,11 @@ internal static class Palette
     public static string Svg(PlotModel model, double width, double height)
     {
         string svg = new SvgExporter { Width = width, Height = height, IsDocument = false }.ExportToString(model);
+        // The exporter measures text in a font that few systems have, and cuts off what is wider in another: nothing is cut.
+        svg = CutOff().Replace(svg, "").Replace("font-family=\"Segoe UI\"", "font-family=\"system-ui, sans-serif\"", StringComparison.Ordinal);
         return svg.Replace("<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {height}\" "), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(" clip-path=\"[^\"]*\"")]
+    private static partial Regex CutOff();
 }

@@ -21,7 +21,7 @@ internal static class RacePlots
     {
         Directory.CreateDirectory(folder);
         RunReport.WriteFile(Path.Combine(folder, "bars.svg"), Bars(rows));
-        RunReport.WriteFile(Path.Combine(folder, "roofline.svg"), Roofline(rows, threads, threads * Enumerable.Range(0, 20).Max(_ => FmaPeak.Measure()), MemoryPeak.Measure()));
+        RunReport.WriteFile(Path.Combine(folder, "roofline.svg"), Roofline(rows, threads, threads * Enumerable.Range(0, 20).Max(_ => FmaPeak.Measure()), MemoryPeak.Measure(threads)));
     }
 
     /// <summary>Each layer's speed as a share of the FMA peak, engine by engine.</summary>
@@ -66,7 +66,7 @@ internal static class RacePlots
             var points = new ScatterSeries { Title = title, MarkerFill = OxyColor.FromAColor(200, colour), MarkerType = marker, MarkerSize = 4 };
             foreach (var (layer, _, standing) in rows)
             {
-                double bytes = sizeof(float) * ((double)layer.InputCount + layer.WeightCount + layer.OutputCount), operations = 2.0 * layer.MultiplyAdds;
+                double bytes = RooflineTable.Bytes(layer), operations = 2.0 * layer.MultiplyAdds;
                 if (choose(standing) is { } result) points.Points.Add(new(operations / bytes, operations / result.Seconds / 1e9));
             }
             model.Series.Add(points);

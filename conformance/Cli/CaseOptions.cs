@@ -39,7 +39,7 @@ internal sealed class CaseOptions
 
     private readonly Option<int> laws = new("--laws")
     {
-        Description = "On how many random problems every law is checked too, in f32; 0 for none, and for no accuracy and special values either. Not with --feature or another profile.",
+        Description = "On how many random problems every law is checked too, in f32 and f64; 0 for none, and for no accuracy and special values either. Not with --feature or another profile.",
         DefaultValueFactory = _ => LawSurvey.Problems,
     };
 

@@ -28,7 +28,7 @@ internal static class FailureDiagnosis
             // An engine that runs into a limit would do so on every question, for as long as the limit is. One that dies is started again.
             if (failures.Any(failure => failure.Verdict.Kind is VerdictKind.TimedOut or VerdictKind.MemoryExceeded)) continue;
             if (failures.Length == 0 && !report.Laws.Any(law => law.Engine == engine.Name && law.Broken > 0)) continue;
-            if (diagnoser.Of(LawSelection.Subject(engine), Problems(failures)) is { } diagnosis) found.Add(diagnosis);
+            if (LawSelection.Subject(engine, ElementType.F32) is { } subject && diagnoser.Of(subject, Problems(failures)) is { } diagnosis) found.Add(diagnosis);
         }
         return found;
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Conformance.Faults;
 using Conformance.Laws;
+using Conformance.Spec;
 using Spectre.Console;
 
 namespace Conformance.Cli;
@@ -7,14 +9,14 @@ namespace Conformance.Cli;
 /// <summary>Fuzzes every seeded fault until it is found.</summary>
 internal sealed class FaultHunt(IAnsiConsole console)
 {
-    public int Run(IReadOnlyList<Law> laws, ulong seed, TimeSpan budget)
+    public int Run(IReadOnlyList<Law> laws, ElementType type, ulong seed, TimeSpan budget)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns("fault", "law", "smallest problem")
             .AddColumn(new TableColumn("checks").RightAligned()).AddColumn(new TableColumn("found after").RightAligned());
         var times = new List<double>();
-        foreach (WrongEngine wrong in WrongEngines.All)
+        foreach (SeededFault fault in FaultBank.All)
         {
-            var fuzzer = new Fuzzer(wrong.Engine.Renewed(), laws, seed);
+            var fuzzer = new Fuzzer(WrongEngines.Subject(fault, type), laws, seed);
             var clock = Stopwatch.StartNew();
             double found = 0;
             // The time until a law breaks; to make the problem small comes after it.
@@ -24,7 +26,7 @@ internal sealed class FaultHunt(IAnsiConsole console)
                 return clock.Elapsed >= budget;
             }).FirstOrDefault();
             times.Add(finding is null ? double.PositiveInfinity : found);
-            table.AddRow(wrong.Id, finding?.Law.Name ?? "–", Markup.Escape(finding?.Problem.ToString() ?? "–"),
+            table.AddRow(fault.Id, finding?.Law.Name ?? "–", Markup.Escape(finding?.Problem.ToString() ?? "–"),
                 $"{fuzzer.Checks}", finding is null ? "not found" : $"{found:F3} s");
         }
         console.Write(table);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Conformance.Laws;
+using Conformance.Spec;
 using Spectre.Console;
 
 namespace Conformance.Cli;
@@ -12,6 +13,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
     private readonly Option<ulong> seed = Options.Seed();
     private readonly HostingOptions hosting = new();
     private readonly Option<string?> law = new("--law") { Description = "Only this law; see the verb \"laws\"." };
+    private readonly Option<ElementType> type = Options.LawType();
     private readonly Option<bool> faults = new("--faults") { Description = "Fuzz every seeded fault until it is found, and print how long that took." };
     private readonly Option<string?> save = new("--save")
     {
@@ -27,7 +29,7 @@ internal sealed class FuzzCommand(IAnsiConsole console)
 
     public Command Create()
     {
-        var command = new Command("fuzz", "Runs the laws of convolution on random problems.") { engines, seed, law, time, save, faults };
+        var command = new Command("fuzz", "Runs the laws of convolution on random problems.") { engines, seed, law, type, time, save, faults };
         hosting.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -36,10 +38,11 @@ internal sealed class FuzzCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         IReadOnlyList<Law> laws = LawSelection.Of(options.GetValue(law));
+        ElementType chosen = LawSelection.Type(options.GetValue(type));
         if (options.GetValue(faults))
-            return new FaultHunt(console).Run(laws, options.GetValue(seed), options.GetValue(time));
+            return new FaultHunt(console).Run(laws, chosen, options.GetValue(seed), options.GetValue(time));
         bool found = false;
-        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
+        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options), chosen);
         foreach (LawSubject engine in selected.Subjects)
         {
             IReadOnlyList<Cause> causes = Fuzz(engine, laws, options.GetValue(seed), options.GetValue(time));

@@ -1,6 +1,7 @@
 using Conformance.Catalog;
 using Conformance.Faults;
 using Conformance.Laws;
+using Conformance.Spec;
 using Conformance.Suite.Running;
 
 namespace Conformance.Cli;
@@ -20,24 +21,42 @@ internal static class LawSelection
         return [law];
     }
 
+    /// <summary>The type, where laws are checked in it.</summary>
+    /// <exception cref="UserException">It is Half.</exception>
+    public static ElementType Type(ElementType type) =>
+        type == ElementType.F16 ? throw new UserException("f16: laws are checked in f32 and f64") : type;
+
     /// <summary>The engines of these names; the built-in ones where none is given. The id of a seeded fault names that
     /// wrong engine. Who takes them disposes of what they run in.</summary>
-    /// <exception cref="UserException">A name is unknown, or a named engine cannot run here.</exception>
-    public static LawEngines Engines(string[] names, Hosting hosting)
+    /// <exception cref="UserException">A name is unknown, a named engine cannot run here, or has no laws in the type.</exception>
+    public static LawEngines Engines(string[] names, Hosting hosting, ElementType type = ElementType.F32)
     {
         if (names.Length == 0)
             names = [.. EngineSelection.Known.Where(e => BuiltInOrigin.Contains(e.Origin)).Select(e => e.Name)];
         string[] faults = [.. names.Where(name => FaultBank.All.Any(fault => fault.Id == name))];
         string[] others = [.. names.Except(faults)];
         EngineSelection selection = others.Length == 0 ? new([], []) : EngineSelection.From(others, hosting);
-        if (selection.Engines.FirstOrDefault(e => !e.Computes<float>()) is { } without)
-            throw new UserException($"--engine {without.Name}: does not compute in f32");
         return new LawEngines(
-            [.. selection.Engines.Select(Subject), .. FaultBank.All.Where(fault => faults.Contains(fault.Id)).Select(WrongEngines.Subject)], selection);
+            [
+                .. selection.Engines.Select(engine => Subject(engine, type) ?? throw new UserException($"--engine {engine.Name}: {WhyNone(engine, type)}")),
+                .. FaultBank.All.Where(fault => faults.Contains(fault.Id)).Select(fault => WrongEngines.Subject(fault, type)),
+            ], selection);
     }
 
-    /// <summary>An engine as laws see it.</summary>
-    public static LawSubject Subject(EngineUnderTest engine) => engine switch
+    /// <summary>An engine as laws see it; null where it does not compute in the type, where that is Half, or double in a process.</summary>
+    public static LawSubject? Subject(EngineUnderTest engine, ElementType type) => type switch
+    {
+        ElementType.F32 when engine.Computes<float>() => InFloat(engine),
+        ElementType.F64 when engine.F64 is { } convolution => LawSubject.OfDouble(engine.Name, engine.Accuracy,
+            EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF64: { } create } ? threads => create(new EngineSettings(threads)) : _ => convolution),
+        _ => null,
+    };
+
+    private static string WhyNone(EngineUnderTest engine, ElementType type) => type == ElementType.F64 && engine.Process is not null
+        ? "runs in a process of its own, where laws are checked in f32 only"
+        : $"does not compute in {type.ToString().ToLowerInvariant()}";
+
+    private static LawSubject InFloat(EngineUnderTest engine) => engine switch
     {
         { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, _ => process.Fresh(), process.Convolution),
         _ when EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create } =>

@@ -18,6 +18,14 @@ internal static class Options
         CustomParser = result => [.. result.Tokens.Select(token => ParseType(token, result))],
     };
 
+    /// <summary>The element type of laws.</summary>
+    public static Option<ElementType> LawType() => new("--type", "-t")
+    {
+        Description = "Element type to compute in: f32 or f64.",
+        DefaultValueFactory = _ => ElementType.F32,
+        CustomParser = result => ParseType(result.Tokens[0], result),
+    };
+
     public static Option<double> Level() => Checked(new Option<double>("--miss")
     {
         Description = "Draw exact fills until an engine that is wrong slips through a case with at most this probability.",

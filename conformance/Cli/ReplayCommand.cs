@@ -78,7 +78,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     {
         bool broken = false;
         ulong first = parsed.Fill is null ? options.GetValue(seed) : parsed.Seed;
-        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options));
+        using LawEngines selected = LawSelection.Engines(options.GetValue(engines) ?? [], hosting.Read(options), LawSelection.Type(parsed.Type ?? ElementType.F32));
         foreach (LawSubject engine in selected.Subjects)
         {
             LawResult result = lawOfLine.Judge(new LawContext(engine, parsed.Problem, first));

@@ -1,4 +1,5 @@
 using Conformance.Laws;
+using Conformance.Spec;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
 using Conformance.Suite.Sharding;
@@ -41,7 +42,7 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
         // A process that died on the cases would die on every law, and be started again for each.
         HashSet<string> died = [.. results.Where(result => result.Verdict.EndedItsProcess).Select(result => result.Engine)];
         EngineUnderTest[] alive = [.. selection.Engines.Where(engine => engine.Process is null || !died.Contains(engine.Name))];
-        RunLaws(alive, progress);
+        foreach (ElementType type in cases.Select(item => item.Type).Distinct().Order().Where(type => type != ElementType.F16)) RunLaws(alive, type, progress);
         surveys.Run(selection.Engines, alive, cases.Select(item => item.Type).ToHashSet(), () => interruption.IsRequested, progress);
     }
 
@@ -65,13 +66,13 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
         };
     }
 
-    private void RunLaws(EngineUnderTest[] alive, ProgressContext progress)
+    private void RunLaws(EngineUnderTest[] alive, ElementType type, ProgressContext progress)
     {
-        EngineUnderTest[] computing = [.. alive.Where(engine => engine.Computes<float>())];
-        ProgressTask task = progress.AddTask("laws in f32", maxValue: computing.Length);
-        foreach (EngineUnderTest engine in computing)
+        LawSubject[] computing = [.. alive.Select(engine => LawSelection.Subject(engine, type)).OfType<LawSubject>()];
+        ProgressTask task = progress.AddTask($"laws in {type.ToString().ToLowerInvariant()}", maxValue: Math.Max(computing.Length, 1));
+        foreach (LawSubject engine in computing)
         {
-            IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine), request.LawProblems, request.Seed, laws, () => interruption.IsRequested);
+            IReadOnlyList<LawUse> uses = LawSurvey.Of(engine, request.LawProblems, request.Seed, laws, () => interruption.IsRequested);
             if (interruption.IsRequested) return;
             lawUses.AddRange(uses);
             task.Increment(1);

@@ -17,19 +17,38 @@ internal sealed class BlockGrid
     /// <param name="images">N.</param>
     /// <param name="groups">g.</param>
     /// <param name="positions">o_d·o_h·o_w.</param>
-    /// <param name="blockPositions">Positions of a block.</param>
+    /// <param name="panel">Positions of a panel.</param>
+    /// <param name="mostPanels">The panels of a block, at most.</param>
     /// <param name="filters">C_out/g.</param>
     /// <param name="rows">The filters of a tile.</param>
     /// <param name="threads">Who shares the blocks.</param>
-    public BlockGrid(long images, long groups, int positions, int blockPositions, long filters, int rows, int threads)
+    public BlockGrid(long images, long groups, int positions, int panel, int mostPanels, long filters, int rows, int threads)
     {
-        (this.groups, this.positions, this.blockPositions, this.filters) = ((int)groups, positions, blockPositions, (int)filters);
+        (this.groups, this.positions, this.filters) = ((int)groups, positions, (int)filters);
+        blockPositions = panel * Panels(positions, panel, mostPanels, images * groups, threads);
         blocks = (positions + blockPositions - 1) / blockPositions;
         int tiles = (this.filters + rows - 1) / rows;
+        // Few blocks: the filters are shared out too, which packs the input once for each share.
         int wanted = threads == 1 ? 1 : (int)Math.Clamp(4L * threads / Math.Max(images * groups * blocks, 1), 1, tiles);
         filtersPerChunk = (tiles + wanted - 1) / wanted * rows;
         chunks = (this.filters + filtersPerChunk - 1) / filtersPerChunk;
         Items = checked((int)(images * groups) * blocks * chunks);
+    }
+
+    /// <summary>The largest block with which the threads are done about as soon as with any other.</summary>
+    private static int Panels(int positions, int panel, int most, long copies, int threads)
+    {
+        double Longest(int panels)
+        {
+            int block = panel * panels;
+            long whole = positions / block * copies, rest = positions % block * copies;
+            return Math.Max((whole + threads - 1) / threads * block, (double)(whole * block + rest) / threads);
+        }
+
+        int best = most;
+        if (threads > 1 && positions / panel * copies >= threads)
+            for (int panels = most - 1; panels > 0; panels--) if (Longest(panels) < 0.97 * Longest(best)) best = panels;
+        return best;
     }
 
     /// <summary>How many blocks.</summary>

@@ -35,7 +35,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
         grid = new BlockGrid(
-            problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.BlockPositions,
+            problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads);
     }
 

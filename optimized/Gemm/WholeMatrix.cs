@@ -39,7 +39,7 @@ internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
         var shape = new VolumeShape(problem);
         (positions, taps) = (shape.Positions, shape.Taps);
-        grid = new BlockGrid(1, 1, positions, PackedGemm<T, V, TTile>.BlockPositions, problem.OutputChannelsPerGroup, TTile.Rows, threads);
+        grid = new BlockGrid(1, 1, positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels, problem.OutputChannelsPerGroup, TTile.Rows, threads);
     }
 
     protected override int Items => grid.Items;

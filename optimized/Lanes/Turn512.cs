@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -89,10 +88,10 @@ internal static class Turn512
         else StoreSome(value, ref to, columns);
     }
 
-    private static void StoreSome(Vector512<float> value, ref float target, int columns)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StoreSome(Vector512<float> value, ref float target, int columns)
     {
-        Span<float> some = stackalloc float[16];
-        value.CopyTo(some);
-        some[..columns].CopyTo(MemoryMarshal.CreateSpan(ref target, columns));
+        Vector512<int> some = Vector512.LessThan(Vector512.CreateSequence(0, 1), Vector512.Create(columns));
+        fixed (float* to = &target) Avx512F.MaskStore(to, some.AsSingle(), value);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Conformance.Optimized.Winograd;
 
-/// <summary>Rows of pixels to registers of tiles, four columns to a tile, by the shuffles of AVX-512.</summary>
+/// <summary>Rows of pixels to registers of tiles by the shuffles of AVX-512.</summary>
 internal static class Deal512
 {
     /// <summary>How many floats are read for 16 tiles.</summary>
@@ -50,6 +50,46 @@ internal static class Deal512
             Avx512F.PermuteVar16x32x2(c0, next, v4).StoreUnsafe(ref Unsafe.Add(ref target, 4 * plane));
             Avx512F.PermuteVar16x32x2(c1, nextSecond, v4).StoreUnsafe(ref Unsafe.Add(ref target, 5 * plane));
             x = ref Unsafe.Add(ref x, rowStride);
+        }
+    }
+
+    /// <summary>Rows with their padding, m columns to a tile: x[row, m·j + c] to d[row mod m, c, row / m, j], registers of j whole.</summary>
+    /// <param name="x">The first pixel; <see cref="Reach"/> pixels from those of the last register's first tile on can be read.</param>
+    /// <param name="rowSize">The distance of two rows.</param>
+    /// <param name="m">2, 3 or 4.</param>
+    /// <param name="side">How many c there are.</param>
+    /// <param name="dealt">d[0, 0, 0, j] of the first tile.</param>
+    /// <param name="plane">The distance of two c.</param>
+    /// <param name="tileRow">The distance of two tile rows.</param>
+    /// <param name="row">The first row, counted from that of d[0, 0, 0, 0].</param>
+    /// <param name="end">The row after the last.</param>
+    /// <param name="tiles">How many j are wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Columns(
+        ref float x, nint rowSize, int m, int side, ref float dealt, nint plane, nint tileRow, int row, int end, int tiles)
+    {
+        // A shuffle takes the last five bits of an index: that of column m·j − 32 is that of column m·j.
+        Vector512<int> index = Vector512.CreateSequence(0, m);
+        Vector512<float> second = Vector512.GreaterThan(index, Vector512.Create(31)).AsSingle();
+        for (; row < end; row++)
+        {
+            ref float target = ref Unsafe.Add(ref dealt, row % m * side * plane + row / m * tileRow);
+            for (int tile = 0; tile < tiles; tile += 16)
+            {
+                bool isFar = m * Math.Min(tiles - tile, 16) > 32;
+                for (int c = 0; c < side; c++)
+                {
+                    ref float from = ref Unsafe.Add(ref x, m * tile + c);
+                    Vector512<float> d = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref from), index, Vector512.LoadUnsafe(ref from, 16));
+                    if (isFar)
+                    {
+                        Vector512<float> far = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref from, 32), index, Vector512.LoadUnsafe(ref from, 48));
+                        d = Vector512.ConditionalSelect(second, far, d);
+                    }
+                    d.StoreUnsafe(ref Unsafe.Add(ref target, c * plane + tile));
+                }
+            }
+            x = ref Unsafe.Add(ref x, rowSize);
         }
     }
 

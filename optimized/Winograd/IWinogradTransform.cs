@@ -47,12 +47,13 @@ internal readonly struct Constants<V, T>
     public Constants(Func<int, T> number)
     {
         (Two, Four, Eight) = (V.Broadcast(number(2)), V.Broadcast(number(4)), V.Broadcast(number(8)));
-        (MinusFour, MinusFive) = (V.Broadcast(number(-4)), V.Broadcast(number(-5)));
+        (MinusTwo, MinusFour, MinusFive) = (V.Broadcast(number(-2)), V.Broadcast(number(-4)), V.Broadcast(number(-5)));
     }
 
     public V Two { get; }
     public V Four { get; }
     public V Eight { get; }
+    public V MinusTwo { get; }
     public V MinusFour { get; }
     public V MinusFive { get; }
 }

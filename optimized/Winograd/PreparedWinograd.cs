@@ -14,7 +14,8 @@ namespace Conformance.Optimized.Winograd;
 /// </code>
 /// Tiles are the rows of the product and filters lie along its registers: there are often few tiles, and seldom few filters.
 /// A thread holds the V of a block and the M of one panel of filters: P·(C_in·<see cref="BlockTiles"/> +
-/// BlockTiles·panel) elements. A dilated convolution is computed phase by phase, see <see cref="Phase"/>.
+/// BlockTiles·panel) elements. A dilated convolution is computed phase by phase, and one with a stride has s² channels for
+/// each, see <see cref="Phase"/>.
 /// </summary>
 internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
@@ -23,11 +24,13 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     where TTransform : struct, IWinogradTransform<V, T>
 {
     /// <summary>Tiles at once at most: V of 64 channels in float is 430 KiB then, which a second-level cache of 1 MiB holds.</summary>
-    public const int BlockTiles = 48;
+    private static int BlockTiles => WinogradSupport.BlockTiles(TTile.Rows);
 
     private readonly T[] weights;
-    private readonly int tiles, blockTiles, blocks, shares, panels, panelsPerShare;
-    private readonly (DealtTiles<T, V> Dealt, TileWriter<T, V> Writer)[] phases;
+    private readonly PartOrder order;
+    private readonly (int From, int Depth)[] products;
+    private readonly int channels, tiles, blockTiles, blocks, shares, panels, panelsPerShare;
+    private readonly (DealtTiles<T, V>[] Dealt, TileWriter<T, V> Writer)[] phases;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
     public PreparedWinograd(
@@ -36,10 +39,13 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     {
         (SpatialAxis height, SpatialAxis width) = (problem.Axes[0], problem.Axes[1]);
         int m = TTransform.Outputs;
-        weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, PanelWidth);
+        order = new PartOrder(height, width, TTransform.Taps);
+        weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, order, PanelWidth);
+        channels = (int)problem.InputChannels * order.Parts.Length;
+        products = [.. Enumerable.Range(0, Points).Select(p => Product(p / Side == Side - 1, p % Side == Side - 1))];
         panels = ((int)problem.OutputChannels + PanelWidth - 1) / PanelWidth;
-        Phase[] high = [.. Phase.Of(height)], wide = [.. Phase.Of(width)];
-        phases = [.. high.SelectMany(h => wide.Select(w => (new DealtTiles<T, V>(h, w, m, TTransform.Taps, BlockTiles), new TileWriter<T, V>(h, w, m))))];
+        Phase[] high = Phase.Of(height, TTransform.Taps), wide = Phase.Of(width, TTransform.Taps);
+        phases = [.. high.SelectMany(h => wide.Select(w => (Parts(h, w), new TileWriter<T, V>(h, w, m))))];
         long images = problem.Batch * phases.Length;
         tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
         blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, images, threads);
@@ -48,6 +54,22 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         int wanted = (int)Math.Clamp(threads / Math.Max(images * blocks, 1), 1, Math.Max(panels, 1));
         panelsPerShare = (panels + wanted - 1) / wanted;
         shares = (panels + panelsPerShare - 1) / panelsPerShare;
+    }
+
+    /// <summary>What the parts of a channel read.</summary>
+    private DealtTiles<T, V>[] Parts(Phase height, Phase width)
+    {
+        var dealt = new DealtTiles<T, V>[order.Parts.Length];
+        for (int i = 0; i < dealt.Length; i++)
+            dealt[i] = new(height.Parts[order.Parts[i].High], width.Parts[order.Parts[i].Wide], TTransform.Outputs, TTransform.Taps, BlockTiles);
+        return dealt;
+    }
+
+    /// <summary>The rows of V that the product of a point takes; none where all its weights are zero.</summary>
+    private (int From, int Depth) Product(bool isLastRow, bool isLastColumn)
+    {
+        (int from, int count) = order.For(isLastRow, isLastColumn);
+        return count == 0 ? (0, 0) : (from * (int)Problem.InputChannels, count * (int)Problem.InputChannels);
     }
 
     /// <summary>The largest block with which the threads are done about as soon as with any other.</summary>
@@ -81,17 +103,22 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         (item, int share) = Math.DivRem(item, shares);
         (item, int block) = Math.DivRem(item, blocks);
         (int n, int phase) = Math.DivRem(item, phases.Length);
-        (DealtTiles<T, V> dealt, TileWriter<T, V> writer) = phases[phase];
+        (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[phase];
         int first = block * blockTiles, count = Math.Min(blockTiles, tiles - first);
-        int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart((int)Problem.InputChannels * pitch);
+        int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart(channels * pitch);
         Scratch<T> scratch = Scratch<T>.Mine;
         Span<T> v = scratch.Panel(Points * apart), m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
-        Span<T> plane = scratch.Plane(Math.Max(dealt.Size, writer.RowSize * TTransform.Outputs)), patch = scratch.Patch(Points * V.Count);
+        Span<T> plane = scratch.Plane(Math.Max(parts[0].Size, writer.RowSize * TTransform.Outputs)), patch = scratch.Patch(Math.Max(Points * V.Count, parts[0].Room));
         for (int c = 0; c < Problem.InputChannels; c++)
         {
-            dealt.Fill(call, call.InputAt.At(n, c), first, count, plane);
-            WinogradTiles<T, V, TTransform>.Forward(
-                ref plane[dealt.Start(first)], dealt.Plane, dealt.TilesWide, ref v[c * pitch], apart, pitch / V.Count, ref patch[0], constants);
+            for (int part = 0; part < parts.Length; part++)
+            {
+                DealtTiles<T, V> dealt = parts[part];
+                dealt.Fill(call, call.InputAt.At(n, c), first, count, plane, patch);
+                WinogradTiles<T, V, TTransform>.Forward(
+                    ref plane[dealt.Start(first)], dealt.Plane, dealt.TilesWide, ref v[(part * (int)Problem.InputChannels + c) * pitch], apart, pitch / V.Count,
+                    ref patch[0], constants);
+            }
         }
         int toPanel = Math.Min((share + 1) * panelsPerShare, panels);
         for (int panel = share * panelsPerShare; panel < toPanel; panel++)
@@ -111,13 +138,15 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     private void Multiply(Span<T> v, int apart, int pitch, Span<T> m, int panel, int count)
     {
-        int channels = (int)Problem.InputChannels, mApart = Apart(BlockTiles * PanelWidth);
+        int mApart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - panel * PanelWidth);
+        int vectors = (filters + V.Count - 1) / V.Count;
         for (int p = 0; p < Points; p++)
         {
-            ref T u = ref weights[(p * panels + panel) * PanelWidth * channels];
+            (int from, int depth) = products[p];
+            ref T u = ref weights[(p * panels + panel) * PanelWidth * channels + from * PanelWidth];
             for (int tile = 0; tile < count; tile += TTile.Rows)
             {
-                TTile.Multiply(PanelWidth / V.Count, channels, in v[p * apart + tile], pitch, in u, PanelWidth,
+                TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
                     ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false);
             }
         }
@@ -125,12 +154,12 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     private void TransformBack(GemmCall<T> call, int n, int phase, int filter, int first, int count, Span<T> m, Span<T> results, Span<T> patch)
     {
-        (DealtTiles<T, V> dealt, TileWriter<T, V> writer) = phases[phase];
+        (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[phase];
         int apart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - filter);
         for (int tile = 0; tile < count;)
         {
-            (int row, int column) = Math.DivRem(first + tile, dealt.TilesWide);
-            int run = Math.Min(Math.Min(writer.TilesAtOnce, dealt.TilesWide - column), count - tile);
+            (int row, int column) = Math.DivRem(first + tile, parts[0].TilesWide);
+            int run = Math.Min(Math.Min(writer.TilesAtOnce, parts[0].TilesWide - column), count - tile);
             for (int f = 0; f < filters; f += V.Count)
             {
                 int some = Math.Min(V.Count, filters - f);

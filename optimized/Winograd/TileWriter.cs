@@ -21,8 +21,8 @@ internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
     /// <summary>How many tiles a register of columns holds, one at least.</summary>
     public int TilesAtOnce => Math.Max(V.Count / m, 1);
 
-    /// <summary>The elements of a row of <see cref="Write"/>'s results: [columns, lanes].</summary>
-    public int RowSize => TilesAtOnce * m * V.Count;
+    /// <summary>The elements of a row of <see cref="Write"/>'s results: [columns, lanes], registers of columns whole.</summary>
+    public int RowSize => (TilesAtOnce * m + V.Count - 1) / V.Count * V.Count * V.Count;
 
     /// <summary>Writes what lies in the image.</summary>
     /// <param name="call">Where Y lies.</param>
@@ -37,7 +37,7 @@ internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
         int rowStride = height.Step * call.OutputAt.At(0, 0, 0, 1), step = width.Step * call.OutputAt.Width, channel = call.OutputAt.Channel;
         int columns = Math.Min(m * tiles, outputWidth - m * tileColumn), rows = Math.Min(m, outputHeight - m * tileRow);
         if (columns <= 0 || rows <= 0) return;
-        start += call.OutputAt.At(0, 0, 0, height.Output) + width.Output * call.OutputAt.Width;
+        start += call.OutputAt.At(0, 0, 0, height.First) + width.First * call.OutputAt.Width;
         Span<T> y = call.Output[(start + m * tileRow * rowStride + m * tileColumn * step)..];
         for (int i = 0; i < rows; i++)
         {

@@ -28,7 +28,7 @@ internal readonly struct Transform2Of5<V, T> : IWinogradTransform<V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Input(ref readonly T x, nint step, nint wrap, ref T y, nint yStep, in Constants<V, T> k) =>
-        SixPoints<V, T>.Input(in x, step, wrap, 2 * wrap, ref y, yStep, k);
+        SixPoints<V, T>.Input(in x, step, wrap, wrap + step, 2 * wrap, 2 * wrap + step, ref y, yStep, k);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k)

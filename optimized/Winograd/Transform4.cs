@@ -26,7 +26,7 @@ internal readonly struct Transform4<V, T> : IWinogradTransform<V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Input(ref readonly T x, nint step, nint wrap, ref T y, nint yStep, in Constants<V, T> k) =>
-        SixPoints<V, T>.Input(in x, step, 2 * step, wrap, ref y, yStep, k);
+        SixPoints<V, T>.Input(in x, step, 2 * step, 3 * step, wrap, wrap + step, ref y, yStep, k);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output(ref readonly T x, nint step, ref T y, nint yStep, V add, in Constants<V, T> k)

@@ -8,11 +8,29 @@ internal static class WinogradSupport
     /// <summary>A dilated convolution is split into d² others; more of them than this are not worth their tables.</summary>
     private const int MaxDilation = 16;
 
+    /// <summary>One of stride s has s² times the channels, most of them of a few taps.</summary>
+    private const int MaxStride = 4;
+
     /// <param name="problem">The problem.</param>
-    /// <param name="kernels">The kernel sizes that there are transforms for.</param>
-    public static Support Of(ConvolutionProblem problem, params ReadOnlySpan<int> kernels) => Support.Yes
-        .But(problem.Axes.Length != 2 || problem.Axes[0].Kernel != problem.Axes[1].Kernel || !kernels.Contains((int)problem.Axes[0].Kernel) || problem.Axes.Any(a => a.Stride != 1),
-            $"winograd: a square kernel of {string.Join(" or ", kernels.ToArray())} at stride 1")
+    /// <param name="taps">The filters that there are transforms for.</param>
+    public static Support Of(ConvolutionProblem problem, params ReadOnlySpan<int> taps) => Support.Yes
+        .But(problem.Axes.Length != 2 || !taps.Contains(Taps(problem)),
+            $"winograd: two axes, with kernels of {string.Join(" or ", taps.ToArray())}, or so many times the stride")
+        .But(problem.Axes.Any(a => a.Stride > 1 && a.Dilation > 1), "winograd: a stride or a dilation on an axis, not both")
         .But(problem.Axes.Any(a => a.Dilation > MaxDilation), $"winograd: a dilation of {MaxDilation} at most")
+        .But(problem.Axes.Any(a => a.Stride > MaxStride), $"winograd: a stride of {MaxStride} at most")
         .But(problem.Groups != 1, "winograd: one group");
+
+    /// <summary>r: the taps of the phases of the longer axis.</summary>
+    public static int Taps(ConvolutionProblem problem) => problem.Axes.Max(Phase.Taps);
+
+    /// <summary>Tiles at once at most, for tiles of the product of so many rows: 48, or a few more.</summary>
+    public static int BlockTiles(int rows) => (48 + rows - 1) / rows * rows;
+
+    /// <summary>The tiles of an image, or of one phase of it.</summary>
+    public static long Tiles(ConvolutionProblem problem, int m) => problem.Axes.Aggregate(1L, (count, axis) =>
+        count * (((axis.Output + axis.Dilation - 1) / axis.Dilation + m - 1) / m));
+
+    /// <summary>Whether tiles of seven rows compute less beyond the last tile of an image than those of eight.</summary>
+    public static bool SevenRows(ConvolutionProblem problem, int m) => (Tiles(problem, m) + 6) / 7 * 7 < (Tiles(problem, m) + 7) / 8 * 8;
 }

@@ -4,38 +4,45 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>
-/// Transformed kernels, U = G·w·Gᵀ, as (m + r − 1)² matrices in panels of R filters:
+/// Transformed kernels, U = G·w·Gᵀ, as (m + r − 1)² matrices in panels of R filters. Where the problem has a stride, each
+/// channel counts as many times as it has parts, see <see cref="PartOrder"/>.
 /// <code>
-///   point 0: panel 0: channel 0: u[0] … u[R−1], channel 1: …; panel 1: …
+///   point 0: panel 0: part 0: channel 0: u[0] … u[R−1], channel 1: …; part 1: …; panel 1: …
 ///   point 1: …                                                      (m + r − 1)² points
 /// </code>
 /// </summary>
 internal static class WinogradWeights
 {
     /// <summary>Transforms and packs all kernels; the transform itself is done in double.</summary>
-    /// <param name="problem">The problem, with a kernel of r×r.</param>
-    /// <param name="weight">The memory of W: [C_out, C_in, r, r].</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="weight">The memory of W: [C_out, C_in, k_h, k_w].</param>
     /// <param name="at">Its element strides.</param>
     /// <param name="g">G: [m + r − 1, r].</param>
+    /// <param name="order">The parts of each channel; taps that the kernel does not have are zero.</param>
     /// <param name="rows">R.</param>
     public static T[] Pack<T>(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, ReadOnlySpan<double> g, int rows)
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, ReadOnlySpan<double> g, PartOrder order, int rows)
         where T : unmanaged, INumberBase<T>
     {
         var shape = new VolumeShape(problem);
-        int channels = (int)problem.InputChannels, filters = (int)problem.OutputChannels, taps = (int)shape.Width.Kernel, side = g.Length / taps;
-        int padded = (filters + rows - 1) / rows * rows;
-        T[] packed = TensorShapes.Allocate<T>((long)side * side * padded * channels, "transformed weight");
+        int filters = (int)problem.OutputChannels, channels = (int)problem.InputChannels, taps = WinogradSupport.Taps(problem), side = g.Length / taps;
+        int padded = (filters + rows - 1) / rows * rows, depth = channels * order.Parts.Length;
+        T[] packed = TensorShapes.Allocate<T>((long)side * side * padded * depth, "transformed weight");
         Span<double> w = stackalloc double[taps * taps];
         for (int f = 0; f < filters; f++)
         {
-            for (int c = 0; c < channels; c++)
+            for (int k = 0; k < depth; k++)
             {
+                (int high, int wide) = order.Parts[k / channels];
                 for (int i = 0; i < taps * taps; i++)
-                    w[i] = double.CreateChecked(weight[at.At(f, c, 0, shape.Tap(shape.Height, i / taps)) + shape.Tap(shape.Width, i % taps) * at.Width]);
+                {
+                    long u = i / taps * shape.Height.Stride + high, v = i % taps * shape.Width.Stride + wide;
+                    bool isTap = u < shape.Height.Kernel && v < shape.Width.Kernel;
+                    w[i] = isTap ? double.CreateChecked(weight[at.At(f, k % channels, 0, shape.Tap(shape.Height, (int)u)) + shape.Tap(shape.Width, (int)v) * at.Width]) : 0;
+                }
                 for (int p = 0; p < side * side; p++)
                 {
-                    packed[(p * padded + f / rows * rows) * channels + c * rows + f % rows] =
+                    packed[(p * padded + f / rows * rows) * depth + k * rows + f % rows] =
                         T.CreateChecked(Transform(w, g.Slice(p / side * taps, taps), g.Slice(p % side * taps, taps)));
                 }
             }

@@ -17,17 +17,20 @@ public class LawTests
         new("naive", AccuracyClass.Componentwise, _ => new NaiveConvolution<float>()),
         .. Kernels.Names.Select(name => new LawSubject(name, AccuracyClass.Componentwise, threads => Kernels.Create<float>(name, threads))),
         .. Kernels.NormwiseNames.Select(name => new LawSubject(name, AccuracyClass.Normwise, threads => Kernels.Create<float>(name, threads))),
+        LawSubject.OfDouble("naive", AccuracyClass.Componentwise, _ => new NaiveConvolution<double>()),
+        LawSubject.OfDouble("auto", AccuracyClass.Componentwise, threads => Kernels.Create<double>("auto", threads)),
+        LawSubject.OfDouble("fast", AccuracyClass.Normwise, threads => Kernels.Create<double>("fast", threads)),
     ];
 
-    public static TheoryData<string, string> Pairs
+    public static TheoryData<string, string, ElementType> Pairs
     {
         get
         {
-            var pairs = new TheoryData<string, string>();
+            var pairs = new TheoryData<string, string, ElementType>();
             foreach (Law law in LawBook.All)
             {
                 foreach (LawSubject engine in Engines)
-                    if (!law.IsComponentwise || engine.Accuracy == AccuracyClass.Componentwise) pairs.Add(law.Name, engine.Name);
+                    if (!law.IsComponentwise || engine.Accuracy == AccuracyClass.Componentwise) pairs.Add(law.Name, engine.Name, engine.Type);
             }
             return pairs;
         }
@@ -35,10 +38,10 @@ public class LawTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Holds(string lawName, string engineName)
+    public void Holds(string lawName, string engineName, ElementType type)
     {
         Law law = LawBook.All.Single(l => l.Name == lawName);
-        LawSubject engine = Engines.Single(e => e.Name == engineName).Renewed();
+        LawSubject engine = Engines.Single(e => e.Name == engineName && e.Type == type).Renewed();
         int held = 0;
         var holds = Prop.ForAll(Seeding.Seeds, seed =>
         {
@@ -46,7 +49,7 @@ public class LawTests
             LawResult result = law.Judge(new LawContext(engine, problem, seed));
             if (result.Outcome == LawOutcome.Holds) held++;
             return (!result.IsBroken).Label($"{law.Formula}: {result.Reason}\nCONFORMANCE_SEED={Seeding.Seed}\n"
-                + $"replay \"f32 exact@{seed} {problem}\" --engine {engineName} --law {lawName}");
+                + $"replay \"{type.ToString().ToLowerInvariant()} exact@{seed} {problem}\" --engine {engineName} --law {lawName}");
         });
         FsCheck.Check.One(Seeding.Config.WithMaxTest(Problems), holds);
         if (Speaks(law, engine)) Assert.True(held >= Problems / 25, $"{lawName} spoke of only {held} of {Problems} problems");

@@ -1,3 +1,5 @@
+using Conformance.Spec;
+
 namespace Conformance.Suite.Reports;
 
 /// <summary>What came out for one law on one engine, in float.</summary>
@@ -8,6 +10,9 @@ namespace Conformance.Suite.Reports;
 /// <param name="Broken">On how many of them it was broken.</param>
 public sealed record LawUse(string Engine, string Family, string Law, int Checks, int Broken)
 {
+    /// <summary>The element type that the engine computed in.</summary>
+    public ElementType Type { get; init; } = ElementType.F32;
+
     /// <summary>The place of the law among all, from 0.</summary>
     public int Number { get; init; }
 

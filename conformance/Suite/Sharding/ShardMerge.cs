@@ -21,7 +21,7 @@ public static class ShardMerge
         {
             Shard = null,
             Results = [.. parts.SelectMany(part => part.Report.Results).OrderBy(result => result.Number).ThenBy(result => order[result.Engine])],
-            Laws = [.. Laws(parts).OrderBy(law => order[law.Engine]).ThenBy(law => law.Number)],
+            Laws = [.. Laws(parts).OrderBy(law => law.Type).ThenBy(law => order[law.Engine]).ThenBy(law => law.Number)],
             Profiles = [.. parts.SelectMany(part => part.Report.Profiles).OrderBy(profile => profile.Type).ThenBy(profile => order[profile.Engine])],
             // Each part knew its own failures: the diagnosis that rests on the most is the one to keep.
             Diagnoses = [.. parts.SelectMany(part => part.Report.Diagnoses).GroupBy(diagnosis => diagnosis.Engine).Select(of => of.MaxBy(diagnosis => diagnosis.Failing)!).OrderBy(diagnosis => order[diagnosis.Engine])],
@@ -85,13 +85,13 @@ public static class ShardMerge
     private static IEnumerable<LawUse> Laws(IReadOnlyList<(string Name, RunReport Report)> parts)
     {
         HashSet<string> died = [.. parts.SelectMany(part => part.Report.Results).Where(result => result.Verdict.EndedItsProcess).Select(result => result.Engine)];
-        foreach (var ofEngine in parts.SelectMany(part => part.Report.Laws).GroupBy(law => law.Engine))
+        foreach (var ofEngine in parts.SelectMany(part => part.Report.Laws).GroupBy(law => (law.Engine, law.Type)))
         {
             int found = ofEngine.Select(law => law.Number).Distinct().Count(), all = parts[0].Report.Shard!.OfLaws;
             if (found == all && ofEngine.Count() == all)
                 foreach (LawUse law in ofEngine) yield return law;
-            else if (!died.Contains(ofEngine.Key))
-                throw new InvalidDataException($"engine {ofEngine.Key}: {found} laws in all shards together, where the run has {all}");
+            else if (!died.Contains(ofEngine.Key.Engine))
+                throw new InvalidDataException($"engine {ofEngine.Key.Engine}: {found} laws in all shards together, where the run has {all}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Conformance.Cli;
 using Conformance.Laws;
+using Conformance.Spec;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
 
@@ -13,7 +14,7 @@ public class LawsInWorkersTests
     {
         EngineUnderTest engine = PluginSelection.InWorker("auto", WorkerVerb.CommandFor("auto"), Samples.Patient);
         using IProcessOfEngine process = engine.Process!;
-        IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine), problems: 4, seed: 5);
+        IReadOnlyList<LawUse> uses = LawSurvey.Of(LawSelection.Subject(engine, ElementType.F32)!, problems: 4, seed: 5);
         Assert.Equal(LawBook.All.Count, uses.Count);
         Assert.All(uses, use => Assert.Equal(0, use.Broken));
         Assert.True(uses.Sum(use => use.Checks) > LawBook.All.Count / 4);
@@ -29,7 +30,7 @@ public class LawsInWorkersTests
         Law law = LawBook.All.Single(l => l.Name == "The_output_is_the_exact_result");
         for (ulong seed = 0; seed < 2; seed++)
         {
-            LawResult result = law.Judge(new LawContext(LawSelection.Subject(engine), new(1, 1, 1, [new(3, 2)]), seed));
+            LawResult result = law.Judge(new LawContext(LawSelection.Subject(engine, ElementType.F32)!, new(1, 1, 1, [new(3, 2)]), seed));
             Assert.True(result.IsBroken);
             Assert.Contains(reason, result.Reason);
         }

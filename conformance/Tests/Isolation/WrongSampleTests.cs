@@ -4,6 +4,7 @@ using Conformance.Suite.Running;
 namespace Conformance.Tests;
 
 /// <summary>Code that is really wrong, in C and in C#, each with the verdict that it must get; and the next case gets its own.</summary>
+[Trait("Tier", "slow")]
 public class WrongSampleTests
 {
     [ToolTheory(Tools.Compiler)]

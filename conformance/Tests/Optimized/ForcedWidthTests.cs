@@ -7,6 +7,7 @@ namespace Conformance.Tests;
 
 /// <summary>The registers that the runtime is told to leave alone: a process of its own finds what is left, its kernels
 /// pass, and its report names no others.</summary>
+[Trait("Tier", "slow")]
 public class ForcedWidthTests
 {
     /// <summary>Switches of the runtime, and the bits that may be left. Those of .NET 8, such as EnableAVX512F, do nothing
@@ -18,13 +19,13 @@ public class ForcedWidthTests
     public void A_width_that_is_switched_off_does_not_run(string setting, int most)
     {
         int[] widths = [.. Machine.Widths.Select(width => width.Bits()).Where(bits => bits <= most)];
-        string[] perWidth = ["im2col", "positions", "pointwise", "rows", "winograd2", "winograd4", "fft"];
+        string[] perWidth = ["im2col", "positions", "pointwise", "rows", "winograd2", "winograd3", "winograd4", "fft"];
         string[] engines = ["auto", "fast", "direct", "primitives", "im2col-explicit", .. perWidth.SelectMany(kernel => widths.Select(bits => $"{kernel}-{bits}"))];
         string report = Path.GetTempFileName();
         try
         {
             var (code, output) = Run(setting, ["run", "--miss", "0.5", "--type", "f32", "--html", report + ".html", "--json", report,
-                .. new[] { "basic", "groups", "pointwise" }.SelectMany(feature => new[] { "--feature", feature }),
+                .. new[] { "basic", "stride", "groups", "pointwise" }.SelectMany(feature => new[] { "--feature", feature }),
                 .. engines.SelectMany(engine => new[] { "--engine", engine })]);
             Assert.True(code == Application.Success, output);
             var ran = JsonDocument.Parse(File.ReadAllText(report)).RootElement.GetProperty("kernels").EnumerateArray()

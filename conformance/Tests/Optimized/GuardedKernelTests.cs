@@ -36,11 +36,13 @@ public class GuardedKernelTests
     {
         IConvolution<float> kernel = Kernels.Create<float>(name, threads: 1);
         int computed = 0;
-        foreach (int width in new[] { 131, 160, 290 })
+        foreach (int width in new[] { 66, 81, 124, 131, 160, 290 })
         {
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 3, 1, 1, 1, 1), new(width, 3, 1, 1, 1, 1)]));
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 3, 1, 2, 2, 1), new(width, 3, 1, 2, 1, 3)]));
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(13, 5, 1, 1, 2, 2), new(width, 5, 1, 1, 2, 2)]));
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(25, 3, 2, 1, 1, 1), new(2 * width, 3, 2, 1, 1, 1)]));
+            computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(25, 7, 2, 1, 3, 3), new(2 * width + 1, 7, 2, 1, 3, 3)]));
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 2, 3, [new(5, 1), new(width, 1)]));
         }
         Assert.True(computed >= 3, $"{name} computed only {computed} problems");
@@ -69,6 +71,10 @@ public class GuardedKernelTests
             // Dilated kernels phase by phase, with pads that are no multiple of the dilation, and 5×5.
             computed += Check(kernel, accuracy, new(1, 2, 9, [new(9, 3, 1, 2, 1, 2), new(size + 2, 3, 1, 3, 2, 4)], bias: true));
             computed += Check(kernel, accuracy, new(1, 2, 9, [new(6, 5, 1, 1, 2, 1), new(size + 1, 5, 1, 1, 1, 3)]));
+            // Strides part by part, with pads that are no multiple of the stride.
+            computed += Check(kernel, accuracy, new(1, 2, 9, [new(11, 3, 2, 1, 0, 1), new(2 * size + 1, 3, 2, 1, 1, 2)], bias: true));
+            computed += Check(kernel, accuracy, new(1, 2, 9, [new(9, 7, 2, 1, 3, 2), new(size + 2, 7, 2, 1, 2, 3)]));
+            computed += Check(kernel, accuracy, new(1, 1, 3, [new(15, 11, 4, 1, 2, 1), new(size + 7, 11, 4, 1, 3, 2)]));
         }
         // What a kernel does not support is left out; one problem for each size is supported by all of them.
         Assert.True(computed >= 2 * lanes + 3, $"{kernel.Name} computed only {computed} problems");

@@ -17,11 +17,12 @@ public class PreparedKernelTests
         "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb2ic90ih9iw8oc38kh3kw3ph1pw1", "mb1ic600ih5iw6oc70kh1kw1",
         "mb1ic5ih33iw70oc24kh5kw5sh2sw2ph2pw2", "bias g40mb1ic40ih20iw37oc40kh3kw3ph1pw1", "mb1ic3id6ih9iw40oc20kd3kh3kw3pd1ph1pw1",
         "bias g2mb2ic40ih19iw27oc50kh1kw1", "mb1ic400ih41iw31oc20kh1kw1sh2sw2pw1",
+        "bias mb2ic5ih61iw90oc70kh7kw7sh2sw2ph3pw3", "mb1ic33ih30iw61oc40kh3kw3sh2sw2ph1pw1",
     ];
 
     /// <summary>A small problem of 12 filters that the kernel supports.</summary>
     private static CaseData<float> Small(IConvolution<float> kernel, string batch) => CaseData<float>.Draw(
-        new[] { "ic6ih15iw14oc12kh3kw3ph1pw1", "ic6ih15iw14oc12kh1kw1", "ic1ih4iw4oc12kh3kw3ph1pw1" }.Select(line => ConvolutionProblem.Parse(batch + line))
+        new[] { "ic6ih15iw14oc12kh3kw3ph1pw1", "ic6ih15iw14oc12kh1kw1", "ic1ih4iw4oc12kh3kw3ph1pw1", "ic3ih15iw14oc12kh7kw7sh2sw2ph3pw3" }.Select(line => ConvolutionProblem.Parse(batch + line))
             .First(problem => kernel.Supports(problem).IsSupported), FillKind.Exact, seed: 6);
 
     public static TheoryData<string> Names => [.. Kernels.Names.Where(name => Kernels.Create<float>(name) is IPreparableConvolution<float>), .. Kernels.NormwiseNames];
@@ -109,6 +110,8 @@ public class PreparedKernelTests
         Assert.Equal("winograd2", Taken("mb1ic512ih7oc512kh3ph1"));
         Assert.Equal("winograd2", Taken("mb1ic32ih28oc64kh5ph2"));
         Assert.Equal("winograd4", Taken("mb1ic256ih28oc256kh3dh1ph2"));
+        Assert.Equal("winograd4", Taken("mb1ic128ih56oc128kh3sh2ph1"));
+        Assert.Equal("winograd3", Taken("mb1ic3ih224oc64kh7sh2ph3"));
     }
 
     private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());

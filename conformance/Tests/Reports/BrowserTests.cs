@@ -7,6 +7,7 @@ using Conformance.Suite.Running;
 namespace Conformance.Tests;
 
 /// <summary>The page in a real browser: its script runs, filters and complains of nothing; nothing is wider than a phone.</summary>
+[Trait("Tier", "slow")]
 public class BrowserTests
 {
     private const int Phone = 360, Desk = 1280;

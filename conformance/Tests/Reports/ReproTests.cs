@@ -6,12 +6,11 @@ using Conformance.Forms;
 using Conformance.Spec;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Conformance.Tests;
 
 /// <summary>What the report offers to copy really runs, and shows the failure.</summary>
+[Trait("Tier", "slow")]
 public class ReproTests
 {
     private static readonly string[] Names = ["convcheck", "C#", "PyTorch", "benchdnn", "ONNX folder"];
@@ -31,7 +30,7 @@ public class ReproTests
     {
         foreach (CaseResult failure in Failures)
         {
-            MethodInfo run = Compile(new CSharpRepro().Write(ReproCase.Of(failure)));
+            MethodInfo run = CSharpFile.Compile(new CSharpRepro().Write(ReproCase.Of(failure)));
             SeededFault fault = FaultBank.All.Single(f => f.Id == failure.Engine);
             object wrong = failure.Type == ElementType.F64 ? fault.CreateEngine<double>() : fault.CreateEngine<float>();
             object right = failure.Type == ElementType.F64 ? new NaiveConvolution<double>() : new NaiveConvolution<float>();
@@ -42,7 +41,7 @@ public class ReproTests
 
     [Fact]
     public void The_CSharp_of_Half_compiles() =>
-        Compile(new CSharpRepro().Write(ReproCase.Of(Large with { Type = ElementType.F16, Case = "forward f16 real@7 mb1ic1ih3oc1kh2" })));
+        CSharpFile.Compile(new CSharpRepro().Write(ReproCase.Of(Large with { Type = ElementType.F16, Case = "forward f16 real@7 mb1ic1ih3oc1kh2" })));
 
     [Fact]
     public void A_worked_case_has_its_own_numbers_and_one_from_outside_says_that_it_has_not()
@@ -126,19 +125,4 @@ public class ReproTests
     }
 
     private static string Literal(string text) => System.Text.Json.JsonSerializer.Serialize(text);
-
-    /// <summary>Read once: each is an assembly of the framework or of the suite.</summary>
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
-
-    /// <summary>Compiles the text against the assemblies of the suite and loads it.</summary>
-    private static MethodInfo Compile(string text)
-    {
-        var compilation = CSharpCompilation.Create("Repro" + Guid.NewGuid().ToString("N"), [CSharpSyntaxTree.ParseText(text)],
-            References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + text);
-        return Assembly.Load(assembly.ToArray()).GetType("Repro")!.GetMethod("Run")!;
-    }
 }

@@ -7,6 +7,7 @@ using Spectre.Console.Testing;
 namespace Conformance.Tests;
 
 /// <summary>The reports of parts, joined, are the report of one run.</summary>
+[Trait("Tier", "slow")]
 public sealed class MergeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("conformance").FullName;
@@ -16,7 +17,7 @@ public sealed class MergeTests : IDisposable
     [Fact]
     public void Joined_parts_equal_one_run_with_its_laws()
     {
-        string[] run = ["run", "--engine", "naive", "--engine", "onnxruntime", "--type", "f32", "--laws", "1", "--miss", "0.5"];
+        string[] run = ["run", "--engine", "naive", "--engine", "onnxruntime", "--type", "f32", "--type", "f64", "--laws", "1", "--miss", "0.5"];
         Assert.Equal(("", 0), Do([.. run, "--json", In("whole.json"), "--html", In("whole.html")]));
         string[] parts = [.. Enumerable.Range(1, 3).Select(index => In($"part-{index}.json"))];
         for (int i = 0; i < parts.Length; i++) Assert.Equal(("", 0), Do([.. run, "--json", parts[i], "--html", In("part.html"), "--shard", $"{i + 1}/3"]));

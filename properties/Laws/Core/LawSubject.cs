@@ -13,6 +13,16 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
 {
     private IConvolution<float>? engine;
 
+    /// <summary>The element type that it computes in; laws hand it their floats in that type.</summary>
+    public ElementType Type { get; private init; } = ElementType.F32;
+
+    /// <summary>An engine in double.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="accuracy">What it promises.</param>
+    /// <param name="create">Makes a fresh one that uses so many threads, where the engine can choose.</param>
+    public static LawSubject OfDouble(string name, AccuracyClass accuracy, Func<int, IConvolution<double>> create) =>
+        new(name, accuracy, threads => InDouble.Of(create(threads))) { Type = ElementType.F64 };
+
     /// <summary>The name.</summary>
     public string Name => name;
 
@@ -26,7 +36,7 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     public IConvolution<float> Fresh(int threads = 1) => create(threads);
 
     /// <summary>The same engine, not called yet unless that is costly.</summary>
-    public LawSubject Renewed() => new(name, accuracy, create, costly);
+    public LawSubject Renewed() => new(name, accuracy, create, costly) { Type = Type };
 
     /// <summary>Whether every call and every fresh engine takes long.</summary>
     public bool IsCostly => costly is not null;

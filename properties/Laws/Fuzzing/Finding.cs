@@ -21,7 +21,7 @@ public sealed record Finding(
     public string Engine => Subject.Name;
 
     /// <summary>The line that replays it, with "--law" and the law's name.</summary>
-    public string Line => new ProblemLine(Problem, ElementType.F32, FillKind.Exact, Seed).ToString();
+    public string Line => new ProblemLine(Problem, Subject.Type, FillKind.Exact, Seed).ToString();
 
     /// <summary>What the smallest problem still needs in order to fail: findings with the same features likely have one cause.</summary>
     public string Features

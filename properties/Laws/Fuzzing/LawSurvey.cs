@@ -34,6 +34,7 @@ public static class LawSurvey
             first.TryAdd(finding.Law, finding);
         return [.. laws.Select(law => new LawUse(engine.Name, law.Family, law.Name, fuzzer.ChecksOf(law), fuzzer.FailuresOf(law))
         {
+            Type = engine.Type,
             Number = numbers[law],
             Line = first.TryGetValue(law, out Finding? found) ? found.Line : null,
             Reason = found?.Reason,

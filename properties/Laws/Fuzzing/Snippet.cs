@@ -1,37 +1,48 @@
-using System.Text;
+using System.Globalization;
 using Conformance.Spec;
 
 namespace Conformance.Laws;
 
-/// <summary>C# that reproduces a finding.</summary>
+/// <summary>A C# file that reproduces a finding; it compiles against Conformance.Laws, and the engine is what one passes.</summary>
 public static class Snippet
 {
     private const int MostNumbers = 200;
 
-    /// <summary>The statements; "engine" is the engine under test.</summary>
+    /// <summary>The file.</summary>
     public static string Write(Finding finding)
     {
-        ConvolutionProblem p = finding.Problem;
         LawData data = finding.Data;
-        var text = new StringBuilder();
-        text.Append($"// {finding.Law.Name}: {finding.Law.Formula}\n");
-        text.Append($"// {finding.Engine}: {finding.Reason}\n");
-        text.Append($"var problem = ConvolutionProblem.Parse(\"{p}\");\n");
-        bool isShort = data.Input.Length + data.Weight.Length + data.Bias.Length <= MostNumbers;
-        text.Append(isShort
-            ? $"var data = new LawData(\n    Input: {Numbers(data.Input)},\n    Weight: {Numbers(data.Weight)},\n    Bias: {Numbers(data.Bias)});\n"
-            : $"var data = LawData.Draw(problem, seed: {finding.Seed});\n");
-        text.Append("var subject = new LawSubject(engine.Name, AccuracyClass.Componentwise, _ => engine);\n");
-        text.Append($"Law law = LawBook.All.Single(l => l.Name == \"{finding.Law.Name}\");\n");
-        text.Append($"LawResult result = law.Judge(new LawContext(subject, problem, seed: {finding.Seed}, data));\n");
-        text.Append("Console.WriteLine(result);\n");
-        if (!finding.Law.UsesOracle) return text.ToString();
-        text.Append("var output = new float[problem.OutputCount];\n");
-        text.Append("engine.Convolve(problem, new(data.Input, problem.InputShape.AsSpan()), new(data.Weight, problem.WeightShape.AsSpan()),\n"
-            + "    new(data.Bias, problem.BiasShape.AsSpan()), new TensorSpan<float>(output, problem.OutputShape.AsSpan()));\n");
-        return text.ToString();
+        bool isDouble = finding.Subject.Type == ElementType.F64, isShort = data.Input.Length + data.Weight.Length + data.Bias.Length <= MostNumbers;
+        string numbers = isShort
+            ? $"new LawData(\n            Input: {Numbers(data.Input)},\n            Weight: {Numbers(data.Weight)},\n            Bias: {Numbers(data.Bias)})"
+            : $"LawData.Draw(problem, seed: {finding.Seed})";
+        return $$"""
+            // {{finding.Law.Name}}: {{finding.Law.Formula}}
+            // {{finding.Engine}}: {{finding.Reason.ReplaceLineEndings(" ")}}
+            using System;
+            using System.Linq;
+            using Conformance.Catalog;
+            using Conformance.Laws;
+            using Conformance.Spec;
+
+            public static class Repro
+            {
+                /// <summary>Prints and returns whether the law holds for an engine.</summary>
+                public static LawResult Run(IConvolution<{{(isDouble ? "double" : "float")}}> engine)
+                {
+                    var problem = ConvolutionProblem.Parse("{{finding.Problem}}");
+                    var data = {{numbers}};
+                    var subject = {{(isDouble ? "LawSubject.OfDouble" : "new LawSubject")}}(engine.Name, AccuracyClass.{{finding.Subject.Accuracy}}, _ => engine);
+                    Law law = LawBook.All.Single(l => l.Name == "{{finding.Law.Name}}");
+                    LawResult result = law.Judge(new LawContext(subject, problem, seed: {{finding.Seed}}, data));
+                    Console.WriteLine(result);
+                    return result;
+                }
+            }
+
+            """.ReplaceLineEndings("\n");
     }
 
     private static string Numbers(float[] values) =>
-        $"[{string.Join(", ", values.Select(v => v == MathF.Truncate(v) ? $"{v}" : $"{v:R}f"))}]";
+        $"[{string.Join(", ", values.Select(v => v == MathF.Truncate(v) ? v.ToString(CultureInfo.InvariantCulture) : $"{v.ToString("R", CultureInfo.InvariantCulture)}f"))}]";
 }

@@ -1,5 +1,6 @@
 using Conformance.Catalog;
 using Conformance.Faults;
+using Conformance.Spec;
 
 namespace Conformance.Laws;
 
@@ -14,6 +15,9 @@ public static class WrongEngines
     ];
 
     /// <summary>The engine with a fault.</summary>
-    public static LawSubject Subject(SeededFault fault) =>
-        new(fault.Id, AccuracyClass.Componentwise, fault.CreateEngine<float>);
+    /// <param name="fault">The fault.</param>
+    /// <param name="type">Float or double.</param>
+    public static LawSubject Subject(SeededFault fault, ElementType type = ElementType.F32) => type == ElementType.F64
+        ? LawSubject.OfDouble(fault.Id, AccuracyClass.Componentwise, fault.CreateEngine<double>)
+        : new(fault.Id, AccuracyClass.Componentwise, fault.CreateEngine<float>);
 }

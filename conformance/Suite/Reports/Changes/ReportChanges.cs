@@ -105,7 +105,7 @@ public sealed class ReportChanges
             Add(new Key(result.Engine, result.Case, result.Type, 0), new Entry(VerdictSign.Of(v.Kind).Words, v.IsFailure, v.Kind == VerdictKind.Passed, v.Reason));
         }
         foreach (LawUse law in report.Laws.Where(law => law.Checks > 0))
-            Add(new Key(law.Engine, $"law {law.Law}", null, 0), new Entry(law.Broken > 0 ? "broken" : "holds", law.Broken > 0, law.Broken == 0, law.Reason ?? ""));
+            Add(new Key(law.Engine, $"law {law.Law}", law.Type, 0), new Entry(law.Broken > 0 ? "broken" : "holds", law.Broken > 0, law.Broken == 0, law.Reason ?? ""));
         return entries;
 
         // A line may occur twice, as when two ONNX folders hold the same problem: the first is compared with the first.

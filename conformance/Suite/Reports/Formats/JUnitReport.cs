@@ -21,7 +21,7 @@ public static class JUnitReport
             .. report.Results.GroupBy(result => (result.Engine, result.Type))
                 .Select(of => Suite($"{of.Key.Engine} {Html.Name(of.Key.Type)}", [.. of.Select(Case)],
                     of.Key.Type == ElementType.F32 ? report.Diagnoses.FirstOrDefault(diagnosis => diagnosis.Engine == of.Key.Engine) : null)),
-            .. report.Laws.Where(law => law.Checks > 0).GroupBy(law => law.Engine).Select(of => Suite($"{of.Key} laws", [.. of.Select(Case)])),
+            .. report.Laws.Where(law => law.Checks > 0).GroupBy(law => (law.Engine, law.Type)).Select(of => Suite($"{of.Key.Engine} {Html.Name(of.Key.Type)} laws", [.. of.Select(Case)])),
         ];
         var root = new XElement("testsuites", new XAttribute("name", "convolution conformance"), Sum("tests"), Sum("failures"), Sum("errors"), Sum("skipped"), suites);
         using var text = new Utf8Writer();

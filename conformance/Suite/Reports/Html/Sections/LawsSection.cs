@@ -11,8 +11,8 @@ internal sealed class LawsSection : IReportSection
     {
         if (report.Laws.Count == 0) return null;
         string[] families = [.. report.Laws.Select(law => law.Family).Distinct()];
-        string table = Html.Table(["engine", .. families.Select(family => $"#{Html.Text(family)}")], report.Laws.GroupBy(law => law.Engine).Select(engine =>
-            new[] { Html.Engine(engine.Key) }.Concat(families.Select(family => Cell([.. engine.Where(law => law.Family == family)]))).ToArray()));
+        string table = Html.Table(["engine", "type", .. families.Select(family => $"#{Html.Text(family)}")], report.Laws.GroupBy(law => (law.Engine, law.Type)).Select(engine =>
+            new[] { Html.Engine(engine.Key.Engine), Html.Name(engine.Key.Type) }.Concat(families.Select(family => Cell([.. engine.Where(law => law.Family == family)]))).ToArray()));
         LawUse[] broken = [.. report.Laws.Where(law => law.Broken > 0)];
         string list = broken.Length == 0 ? "" : Html.Table(["engine", "broken law", "what is wrong", "replay"], broken.Select(law => new[]
         {

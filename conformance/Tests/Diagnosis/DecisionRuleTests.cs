@@ -5,7 +5,7 @@ using Conformance.Spec;
 namespace Conformance.Tests;
 
 /// <summary>A rule says where an engine fails, on problems from which it was not made.</summary>
-public class RuleTests
+public class DecisionRuleTests
 {
     public static TheoryData<string> Conditions => [.. Known.Keys];
 
