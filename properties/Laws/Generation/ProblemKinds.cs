@@ -16,6 +16,10 @@ public static class ProblemKinds
         {
             Draw = dice => dice.Problem(WithLast(dice.Axes(), a => a with { Size = dice.AroundABlock() })).With(groups: 1),
         },
+        new("rows of several registers", p => p.Axes[^1].Size > 64)
+        {
+            Draw = dice => Dense(dice, [new(dice.Between(5, 8), 3, dice.OneOf<long>(1, 1, 2), 1, 1, 1), new(dice.Between(65, 140), 3, dice.OneOf<long>(1, 1, 2), 1, dice.Between(0, 1), dice.Between(0, 1))], 1, 1).With(batch: 1),
+        },
         new("channels around a block", p => IsAroundABlock(p.InputChannels) || IsAroundABlock(p.OutputChannels))
         {
             Draw = dice => Dense(dice, dice.Axes(dice.OneOf(1, 2)), dice.Chance(50) ? dice.AroundABlock() : dice.Between(1, 4), dice.AroundABlock()),
