@@ -19,6 +19,9 @@ internal sealed record Request(string Verb)
 
     /// <summary>What guarded calls guard, as <see cref="Running.Guards"/>; all where it is left out.</summary>
     public int? Guards { get; init; }
+
+    /// <summary>Makes the call on an engine that was not called before, with so many threads; on the one under test where it is left out.</summary>
+    public int? Fresh { get; init; }
 }
 
 /// <summary>What a worker answers. Tensors follow the line.</summary>

@@ -26,10 +26,12 @@ public sealed record EngineUnderTest(
     public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
 
     /// <summary>Makes an engine of the catalogue.</summary>
-    public static EngineUnderTest From(EngineEntry entry) =>
-        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(EngineSettings.Default), entry.CreateF64?.Invoke(EngineSettings.Default))
+    /// <param name="entry">Which.</param>
+    /// <param name="settings">What can be chosen; one thread where it is left out.</param>
+    public static EngineUnderTest From(EngineEntry entry, EngineSettings? settings = null) =>
+        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(settings ?? EngineSettings.Default), entry.CreateF64?.Invoke(settings ?? EngineSettings.Default))
         {
-            F16 = entry.CreateF16?.Invoke(EngineSettings.Default),
+            F16 = entry.CreateF16?.Invoke(settings ?? EngineSettings.Default),
             AccuracyF16 = entry.AccuracyF16,
             Origin = entry.Origin,
         };
