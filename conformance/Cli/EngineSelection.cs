@@ -24,6 +24,7 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         new("naive", "the formula", "reference layer, built in", AccuracyClass.Componentwise, Availability.Present)
         {
             IsOurs = true,
+            IsThreadSafe = true,
             CreateF16 = _ => new NaiveConvolution<Half>(),
             CreateF32 = _ => new NaiveConvolution<float>(),
             CreateF64 = _ => new NaiveConvolution<double>(),
@@ -41,6 +42,7 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
         new(name, "optimised kernel", "built in", accuracy, Availability.Present)
         {
             IsOurs = true,
+            IsThreadSafe = true,
             CreateF16 = Kernels.HalfNames.Contains(name) ? settings => Kernels.CreateHalf(name, settings.Threads) : null,
             AccuracyF16 = AccuracyClass.SummedInFloat,
             CreateF32 = settings => Kernels.Create<float>(name, settings.Threads),

@@ -106,6 +106,32 @@ public sealed class IsolatedEngine : IProcessOfEngine
     }
 
     /// <inheritdoc/>
+    public Verdict Judge<T>(SequenceCase sequence, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // A program that names no calls is called through its pipe, one thing after the other, and is not made anew for each.
+        if (calls.Length == 0) return SequenceRunner.Run(sequence, Convolution<T>(), Convolution<T>, isThreadSafe: false, accuracy);
+        var request = new Request("sequence")
+        {
+            Type = Protocol.NameOf(ConformanceRun.TypeOf<T>()),
+            Problem = ProblemMessage.From(sequence.Problem),
+            Sequence = sequence.Feature,
+            Accuracy = IsRenewedInside ? null : Protocol.NameOf(accuracy),
+            Seed = sequence.Seed,
+        };
+        try
+        {
+            Reply reply = Worker().Ask(request, Array.Empty<byte[]>(), out _, outputs: 0);
+            return Enum.TryParse(reply.Verdict, out VerdictKind kind)
+                ? new Verdict(kind, reply.Reason ?? "") : new Verdict(VerdictKind.Crashed, reply.Reason ?? "an error without a reason");
+        }
+        catch (WorkerDiedException died)
+        {
+            worker = null;
+            return new Verdict(KindOf(died.Cause), died.Message);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Interrupt()
     {
         isInterrupted = true;

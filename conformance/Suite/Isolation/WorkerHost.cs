@@ -1,6 +1,7 @@
 using System.Numerics;
 using Conformance.Catalog;
 using Conformance.Spec;
+using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Isolation;
@@ -73,8 +74,16 @@ public sealed class WorkerHost
             return;
         }
         if (asked?.For<T>() is not { } convolution) Answer(new Reply(Reply.Unsupported) { Reason = $"not in {request.Type}" });
+        else if (request is { Verb: "sequence", Sequence: { } group }) Answer(Sequence(asked, request, new SequenceCase(group, problem, request.Seed ?? 1), convolution));
         else if (request.Verb == "run") Run(convolution, request, new Operands<T>(problem, tensors[0], tensors[1], tensors[2]));
         else Answer(Supports(convolution, problem));
+    }
+
+    private static Reply Sequence<T>(EngineUnderTest engine, Request request, SequenceCase sequence, IConvolution<T> convolution) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Verdict verdict = SequenceRunner.Run(sequence, convolution, () => engine.Renew?.Invoke().For<T>() ?? convolution, engine.IsThreadSafe,
+            request.Accuracy is { } accuracy ? Protocol.AccuracyOf(accuracy) : null);
+        return new Reply(Reply.Ok) { Verdict = verdict.Kind.ToString(), Reason = verdict.Reason };
     }
 
     private static Reply Supports<T>(IConvolution<T> convolution, ConvolutionProblem problem)

@@ -31,4 +31,7 @@ public interface IProcessOfEngine : IDisposable
     /// <param name="accuracy">What the engine promises.</param>
     Verdict Judge<T>(string group, CaseData<T> data, AccuracyClass accuracy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The verdict on a sequence of calls, whatever becomes of the process.</summary>
+    Verdict Judge<T>(SequenceCase sequence, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
