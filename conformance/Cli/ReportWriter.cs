@@ -64,7 +64,7 @@ internal static class ReportWriter
         {
             console.MarkupLineInterpolated($"[red]broken law[/] {law.Engine}: {law.Law}");
             console.MarkupLineInterpolated($"    {law.Reason}");
-            console.MarkupLineInterpolated($"    [grey]replay {Shell.Quote(law.Line ?? "")} --law {law.Law} --engine {Shell.Quote(law.Engine)}[/]");
+            Unbroken(console, $"    replay {Shell.Quote(law.Line ?? "")} --law {law.Law} --engine {Shell.Quote(law.Engine)}");
         }
         if (broken.Length > FailuresShown) console.MarkupLineInterpolated($"    … and {broken.Length - FailuresShown} more; --json has them all");
         string engines = $"{laws.Select(law => law.Engine).Distinct().Count()} engines", checks = $"{laws.Sum(law => law.Checks)} checks";
@@ -80,13 +80,16 @@ internal static class ReportWriter
             console.MarkupLineInterpolated($"[red]{failure.Verdict.Kind}[/] {engine}: {failure.Case}");
             console.MarkupLineInterpolated($"    {failure.Verdict.Reason}");
             if (failure.Verdict.Mismatch?.Map is { } map) console.MarkupLineInterpolated($"    wrong: {map.Where}");
-            console.MarkupLineInterpolated($"    [grey]replay {Shell.Quote(ReproCase.LineOf(failure.Case))} --engine {Shell.Quote(engine)}[/]");
+            Unbroken(console, $"    replay {Shell.Quote(ReproCase.LineOf(failure.Case))} --engine {Shell.Quote(engine)}");
             if (failure.Shrunk is { } shrunk && shrunk.Line != failure.Case)
-                console.MarkupLineInterpolated($"    [grey]smallest that fails alike: replay {Shell.Quote(shrunk.Line)} --engine {Shell.Quote(engine)}[/]");
+                Unbroken(console, $"    smallest that fails alike: replay {Shell.Quote(shrunk.Line)} --engine {Shell.Quote(engine)}");
         }
         if (failures.Count > FailuresShown)
             console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");
     }
+
+    /// <summary>A line that is there to be copied: the console must not break it at its width.</summary>
+    private static void Unbroken(IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>A column for each engine, a row for each group of cases; long names break at their hyphens.</summary>
     private static Table Table(Matrix matrix, string[] engines, string type)

@@ -19,7 +19,7 @@ public class ReplayLineTests
     public void A_printed_line_can_be_pasted_into_a_shell(string engine)
     {
         using var console = new TestConsole();
-        console.Profile.Width = 1000;
+        console.Profile.Width = 40;
         ReportWriter.Print(console, new RunReport(new Dictionary<string, string>(),
             [new CaseResult(engine, ElementType.F32, "named", Line, new Verdict(VerdictKind.Crashed, "for the test"))], []));
         string printed = console.Output.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("replay ", StringComparison.Ordinal));
