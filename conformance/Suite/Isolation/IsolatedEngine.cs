@@ -118,17 +118,21 @@ public sealed class IsolatedEngine : IProcessOfEngine
             Accuracy = IsRenewedInside ? null : Protocol.NameOf(accuracy),
             Seed = sequence.Seed,
         };
+        if (patience.IsOver(sequence.Feature) is { } enough) return enough;
+        Verdict verdict;
         try
         {
             Reply reply = Worker().Ask(request, Array.Empty<byte[]>(), out _, outputs: 0);
-            return Enum.TryParse(reply.Verdict, out VerdictKind kind)
+            verdict = Enum.TryParse(reply.Verdict, out VerdictKind kind)
                 ? new Verdict(kind, reply.Reason ?? "") : new Verdict(VerdictKind.Crashed, reply.Reason ?? "an error without a reason");
         }
         catch (WorkerDiedException died)
         {
             worker = null;
-            return new Verdict(KindOf(died.Cause), died.Message);
+            verdict = new Verdict(KindOf(died.Cause), died.Message);
         }
+        patience.Hear(sequence.Feature, verdict);
+        return verdict;
     }
 
     /// <inheritdoc/>
