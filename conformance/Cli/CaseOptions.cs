@@ -17,6 +17,9 @@ internal sealed class CaseOptions
     private const double QuickLevel = 0.01;
     private const int QuickLaws = 1;
 
+    /// <summary>Of lines that cannot be read, so many are told.</summary>
+    private const int MostShown = 10;
+
     private readonly Option<ElementType[]> types = Options.Types();
     private readonly Option<double> level = Options.Level();
     private readonly Option<ulong> seed = Options.Seed();
@@ -85,14 +88,15 @@ internal sealed class CaseOptions
         };
         if (groups.Length > 0) settings["features"] = string.Join(' ', groups.Distinct().Order(StringComparer.Ordinal));
         if (read?.Skipped.Count > 0) settings["skipped shapes"] = string.Join(", ", read.Skipped.Select(skip => $"{skip.Value}: {skip.Key}"));
+        if (read?.Bad.Count > 0) settings[RunRequest.BadShapes] = $"{read.Bad.Count} not run: {string.Join("; ", read.Bad.Take(MostShown))}{(read.Bad.Count > MostShown ? "; …" : "")}";
         return new RunRequest(plan, settings, problems, first);
 
         IEnumerable<ConformanceCase> Cases<T>(ElementType type) where T : unmanaged, IBinaryFloatingPointIeee754<T> => chosen switch
         {
-            Quick => [.. CaseFiles.WorkedCases(), .. QuickSet.Of(CaseFiles.StandardLines()).SelectMany(entry => CaseFiles.Expand<T>(entry.Feature, entry.Line, miss, first))],
+            Quick => [.. CaseFiles.WorkedCases(), .. QuickSet.Of(CaseFiles.StandardLines()).SelectMany(entry => CaseFiles.Expand<T>(entry.Feature, entry.Line, miss, first)), .. CaseFiles.Sequences(first)],
             EveryGeometry => Exhaustive.Problems().SelectMany(entry => CaseFiles.Expand<T>(entry.Feature, new ProblemLine(entry.Problem), miss, first)),
-            Full => [.. CaseFiles.Standard<T>(miss, first), .. Larger<T>(type)],
-            _ => CaseFiles.Standard<T>(miss, first),
+            Full => [.. CaseFiles.Standard<T>(miss, first), .. CaseFiles.Sequences(first), .. Larger<T>(type)],
+            _ => [.. CaseFiles.Standard<T>(miss, first), .. CaseFiles.Sequences(first)],
         };
 
         // A shape takes its time: in another type than f32 it is computed where the file or the user says so.
@@ -107,4 +111,8 @@ internal sealed class CaseOptions
 /// <param name="Settings">The same in words, for the report.</param>
 /// <param name="LawProblems">On how many problems laws are checked; 0 for no laws.</param>
 /// <param name="Seed">The seed of those problems.</param>
-internal sealed record RunRequest(WorkPlan Plan, IReadOnlyDictionary<string, string> Settings, int LawProblems, ulong Seed);
+internal sealed record RunRequest(WorkPlan Plan, IReadOnlyDictionary<string, string> Settings, int LawProblems, ulong Seed)
+{
+    /// <summary>The setting that lists lines of shape files that cannot be read.</summary>
+    public const string BadShapes = "bad shape lines";
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Conformance.Suite.Reports;
 using Spectre.Console;
 
 namespace Conformance.Cli;
@@ -23,6 +24,19 @@ internal sealed class EnginesCommand(IAnsiConsole console)
                 entry.Availability.IsPresent ? "[green]here[/]" : Markup.Escape($"missing: {entry.Availability.Reason}; install with: {entry.Availability.Install}"));
         }
         console.Write(table);
+        console.Write(Adapters());
         return Application.Success;
+    }
+
+    /// <summary>What is put under test from outside, and need not be here.</summary>
+    private static Table Adapters()
+    {
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("from outside", "--engine", "from", "state");
+        foreach (var (adapter, isHere) in Adapter.All.AsParallel().AsOrdered().Select(adapter => (adapter, adapter.IsHere())))
+        {
+            table.AddRow(Markup.Escape(adapter.Name), Markup.Escape(Shell.Quote(adapter.Engine)), Markup.Escape(adapter.Origin),
+                isHere ? "[green]here[/]" : Markup.Escape($"not here; install with: {adapter.Install}"));
+        }
+        return table;
     }
 }

@@ -28,7 +28,7 @@ internal static class FailureShrinking
         {
             var clock = Stopwatch.StartNew();
             // Of different features first: they are the likelier to have different causes.
-            foreach (CaseResult failure in results.Where(result => result.Engine == engine.Name && IsWorthIt(result.Verdict))
+            foreach (CaseResult failure in results.Where(result => result.Engine == engine.Name && IsWorthIt(result.Verdict) && !SequenceCase.IsFeature(result.Feature))
                 .GroupBy(result => (result.Type, result.Verdict.Kind)).SelectMany(kind => kind.DistinctBy(result => result.Feature).Take(MostOfAKind)))
             {
                 if (clock.Elapsed > OfAnEngine) break;

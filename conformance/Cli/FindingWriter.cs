@@ -21,7 +21,7 @@ internal static class FindingWriter
         {
             lines.WriteLine($"    {finding.Law.Name} on {finding.Problem}");
             lines.WriteLine($"        {finding.Reason}");
-            lines.WriteLine($"        replay \"{finding.Line}\" --law {finding.Law.Name} --engine {finding.Engine}");
+            lines.WriteLine($"        replay {Shell.Quote(finding.Line)} --law {finding.Law.Name} --engine {Shell.Quote(finding.Engine)}");
         }
         if (different.Count > MostShown) lines.WriteLine($"    and {different.Count - MostShown} more laws");
         lines.WriteLine();

@@ -6,14 +6,17 @@ namespace Conformance.Cli;
 
 /// <summary>Where engines run, and what they may take there.</summary>
 /// <param name="Limits">Of a worker.</param>
-/// <param name="InProcess">Whether code under test runs in this process, for a debugger.</param>
-/// <param name="Isolate">Whether the engines of the catalogue run in workers too.</param>
+/// <param name="InProcess">Whether all code under test runs in this process, for a debugger.</param>
+/// <param name="Isolate">Whether this repository's own engines run in workers too.</param>
 internal sealed record Hosting(WorkerLimits Limits, bool InProcess, bool Isolate)
 {
     /// <summary>What plug-ins promise; null for what they say themselves.</summary>
     public AccuracyClass? Accuracy { get; init; }
 
     public static Hosting Default { get; } = new(WorkerLimits.Default, InProcess: false, Isolate: false);
+
+    /// <summary>Whether an engine of the catalogue runs in a worker.</summary>
+    public bool IsInWorker(EngineEntry entry) => Isolate || (!InProcess && !entry.IsOurs);
 }
 
 /// <summary>The options that say so.</summary>
@@ -36,12 +39,12 @@ internal sealed class HostingOptions
 
     private readonly Option<bool> inProcess = new("--in-process")
     {
-        Description = "Run plug-ins in this process, under a debugger: what crashes there ends the run.",
+        Description = "Run all engines in this process, under a debugger: what crashes there ends the run.",
     };
 
     private readonly Option<bool> isolate = new("--isolate")
     {
-        Description = "Run the engines of the catalogue in workers too, as plug-ins are.",
+        Description = "Run the built-in engines in workers too, as all others are.",
     };
 
     private readonly Option<AccuracyClass?> accuracy = new("--accuracy")

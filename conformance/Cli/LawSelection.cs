@@ -9,8 +9,6 @@ namespace Conformance.Cli;
 /// <summary>Which laws and engines a verb takes.</summary>
 internal static class LawSelection
 {
-    private static readonly string[] BuiltInOrigin = ["built in", "reference layer, built in"];
-
     /// <summary>The law of this name, or all where none is given.</summary>
     /// <exception cref="UserException">There is no such law.</exception>
     public static IReadOnlyList<Law> Of(string? name)
@@ -32,33 +30,31 @@ internal static class LawSelection
     public static LawEngines Engines(string[] names, Hosting hosting, ElementType type = ElementType.F32)
     {
         if (names.Length == 0)
-            names = [.. EngineSelection.Known.Where(e => BuiltInOrigin.Contains(e.Origin)).Select(e => e.Name)];
+            names = [.. EngineSelection.Known.Where(e => e.IsOurs).Select(e => e.Name)];
         string[] faults = [.. names.Where(name => FaultBank.All.Any(fault => fault.Id == name))];
         string[] others = [.. names.Except(faults)];
         EngineSelection selection = others.Length == 0 ? new([], []) : EngineSelection.From(others, hosting);
         return new LawEngines(
             [
-                .. selection.Engines.Select(engine => Subject(engine, type) ?? throw new UserException($"--engine {engine.Name}: {WhyNone(engine, type)}")),
+                .. selection.Engines.Select(engine => Subject(engine, type) ?? throw new UserException($"--engine {engine.Name}: does not compute in {type.ToString().ToLowerInvariant()}")),
                 .. FaultBank.All.Where(fault => faults.Contains(fault.Id)).Select(fault => WrongEngines.Subject(fault, type)),
             ], selection);
     }
 
-    /// <summary>An engine as laws see it; null where it does not compute in the type, where that is Half, or double in a process.</summary>
+    /// <summary>An engine as laws see it; null where it does not compute in the type, where that is Half.</summary>
     public static LawSubject? Subject(EngineUnderTest engine, ElementType type) => type switch
     {
         ElementType.F32 when engine.Computes<float>() => InFloat(engine),
+        ElementType.F64 when engine.Process is { } process && engine.Computes<double>() => LawSubject.OfDouble(
+            engine.Name, engine.Accuracy, process.Fresh<double>, process.Convolution<double>(), isCostly: !process.IsRenewedInside),
         ElementType.F64 when engine.F64 is { } convolution => LawSubject.OfDouble(engine.Name, engine.Accuracy,
             EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF64: { } create } ? threads => create(new EngineSettings(threads)) : _ => convolution),
         _ => null,
     };
 
-    private static string WhyNone(EngineUnderTest engine, ElementType type) => type == ElementType.F64 && engine.Process is not null
-        ? "runs in a process of its own, where laws are checked in f32 only"
-        : $"does not compute in {type.ToString().ToLowerInvariant()}";
-
     private static LawSubject InFloat(EngineUnderTest engine) => engine switch
     {
-        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, _ => process.Fresh(), process.Convolution),
+        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, process.Fresh<float>, process.Convolution<float>()) { IsCostly = !process.IsRenewedInside },
         _ when EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create } =>
             new LawSubject(engine.Name, engine.Accuracy, threads => create(new EngineSettings(threads))),
         _ when FaultBank.All.FirstOrDefault(fault => fault.Id == engine.Name) is { } fault => WrongEngines.Subject(fault),

@@ -35,9 +35,9 @@ internal static class PluginSelection
 
     /// <summary>An engine in a worker.</summary>
     /// <exception cref="InvalidDataException">The worker does not start.</exception>
-    public static EngineUnderTest InWorker(string name, WorkerCommand command, Hosting hosting)
+    public static EngineUnderTest InWorker(string name, WorkerCommand command, Hosting hosting, bool isRenewedInside = false)
     {
-        IsolatedEngine engine = IsolatedEngine.Open(command, hosting.Limits);
+        IsolatedEngine engine = IsolatedEngine.Open(command, hosting.Limits, isRenewedInside);
         return new EngineUnderTest(name, hosting.Accuracy ?? engine.Accuracy, null, null)
         {
             Process = engine,

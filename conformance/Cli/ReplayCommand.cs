@@ -62,7 +62,12 @@ internal sealed class ReplayCommand(IAnsiConsole console)
 
         IEnumerable<CaseResult> Execute<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             ConformanceRun.Execute<T>(selection.Engines,
-                [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed))]);
+                [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed)), .. Sequences<T>()]);
+
+        // A line does not say whether it stands for one call or for a sequence of them: what is small is run as both.
+        IEnumerable<ConformanceCase> Sequences<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            parsed.Fill == FillKind.Real || parsed.Problem.MultiplyAdds >= LargeCase.From || ExactFill.Limit<T>(parsed.Problem) == 0 ? []
+                : new[] { SequenceCase.Order, SequenceCase.Threads }.Select(group => new SequenceCase(group, parsed.Problem, parsed.Fill is null ? options.GetValue(seed) : parsed.Seed));
     }
 
     private void Export(string folder, ProblemLine parsed, ulong otherwise)

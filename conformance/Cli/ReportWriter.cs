@@ -27,6 +27,7 @@ internal static class ReportWriter
                 $"[grey]The exact fills of a case together miss a wrong polynomial of degree 2 or less with probability below {miss}.[/]");
         }
         if (report.Settings.TryGetValue("skipped shapes", out string? skipped)) console.MarkupLineInterpolated($"[yellow]shapes passed over or changed:[/] {skipped}");
+        if (report.Settings.TryGetValue(RunRequest.BadShapes, out string? bad)) console.MarkupLineInterpolated($"[red]lines of shapes that cannot be read:[/] {bad}");
         if (report.Results.Count(result => result.Verdict.Sampled is not null) is > 0 and var sampled)
             console.MarkupLineInterpolated($"[grey]{sampled} passes on large cases rest on a sample of elements against the oracle; in exact fills of componentwise engines every element is held to a checksum too.[/]");
         PrintKernels(console, report.Kernels);
@@ -64,7 +65,7 @@ internal static class ReportWriter
         {
             console.MarkupLineInterpolated($"[red]broken law[/] {law.Engine}: {law.Law}");
             console.MarkupLineInterpolated($"    {law.Reason}");
-            console.MarkupLineInterpolated($"    [grey]replay \"{law.Line}\" --law {law.Law} --engine {law.Engine}[/]");
+            Unbroken(console, $"    replay {Shell.Quote(law.Line ?? "")} --law {law.Law} --engine {Shell.Quote(law.Engine)}");
         }
         if (broken.Length > FailuresShown) console.MarkupLineInterpolated($"    … and {broken.Length - FailuresShown} more; --json has them all");
         string engines = $"{laws.Select(law => law.Engine).Distinct().Count()} engines", checks = $"{laws.Sum(law => law.Checks)} checks";
@@ -80,13 +81,16 @@ internal static class ReportWriter
             console.MarkupLineInterpolated($"[red]{failure.Verdict.Kind}[/] {engine}: {failure.Case}");
             console.MarkupLineInterpolated($"    {failure.Verdict.Reason}");
             if (failure.Verdict.Mismatch?.Map is { } map) console.MarkupLineInterpolated($"    wrong: {map.Where}");
-            console.MarkupLineInterpolated($"    [grey]replay \"{ReproCase.LineOf(failure.Case)}\" --engine {engine}[/]");
+            Unbroken(console, $"    replay {Shell.Quote(ReproCase.LineOf(failure.Case))} --engine {Shell.Quote(engine)}");
             if (failure.Shrunk is { } shrunk && shrunk.Line != failure.Case)
-                console.MarkupLineInterpolated($"    [grey]smallest that fails alike: replay \"{shrunk.Line}\" --engine {engine}[/]");
+                Unbroken(console, $"    smallest that fails alike: replay {Shell.Quote(shrunk.Line)} --engine {Shell.Quote(engine)}");
         }
         if (failures.Count > FailuresShown)
             console.MarkupLineInterpolated($"    … and {failures.Count - FailuresShown} more of {engine}; --json has them all");
     }
+
+    /// <summary>A line that is there to be copied: the console must not break it at its width.</summary>
+    private static void Unbroken(IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>A column for each engine, a row for each group of cases; long names break at their hyphens.</summary>
     private static Table Table(Matrix matrix, string[] engines, string type)

@@ -53,6 +53,8 @@ internal sealed class RunCommand(IAnsiConsole console)
         if (report.IsPartial) console.MarkupLineInterpolated($"[yellow]interrupted: this report is partial ({report.Settings["partial"]})[/]");
         output.Save(console, options, report);
         if (report.IsPartial) return Interruption.ExitCode;
-        return report.HasFailures ? Application.Failure : Application.Success;
+        if (report.HasFailures) return Application.Failure;
+        // The report is whole, and yet not all of what was asked for could be run.
+        return report.Settings.TryGetValue(RunRequest.BadShapes, out string? bad) ? throw new UserException($"--shapes: {bad}") : Application.Success;
     }
 }

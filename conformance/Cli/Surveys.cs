@@ -37,7 +37,7 @@ internal sealed class Surveys(ulong seed, Shard? shard)
             var ladder = new AccuracyLadder<T>(seed);
             Each($"accuracy in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", engine =>
             {
-                if ((engine.For<T>() ?? engine.Process?.Convolution as IConvolution<T>) is { } convolution
+                if ((engine.Computes<T>() ? engine.For<T>() ?? engine.Process?.Convolution<T>() : null) is { } convolution
                     && AccuracySurvey.Of(engine.Name, convolution, engine.AccuracyOf<T>(), ladder) is { } profile) profiles.Add(profile);
             });
         }
@@ -60,7 +60,10 @@ internal sealed class Surveys(ulong seed, Shard? shard)
     /// <summary>An engine of the catalogue with all threads and then with one, which some libraries keep for the whole
     /// process; any other as it is.</summary>
     private static List<(string, Func<IConvolution<float>>)> ByThreads(EngineUnderTest engine) =>
-        engine.Process is { } process ? [("", () => process.Convolution)]
+        engine.Process is { } process
+            ? process.IsRenewedInside
+                ? [(" and all threads", () => process.Fresh<float>(Environment.ProcessorCount)), (" and one thread", () => process.Fresh<float>())]
+                : [("", process.Convolution<float>)]
         : EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create }
             ? [(" and all threads", () => create(new EngineSettings(Environment.ProcessorCount))), (" and one thread", () => create(EngineSettings.Default))]
             : [("", () => engine.F32!)];

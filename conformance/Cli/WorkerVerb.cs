@@ -14,10 +14,11 @@ internal static class WorkerVerb
     /// <summary>Serves until the pipe ends. Nothing runs before the pipe is out of the reach of code under test.</summary>
     public static int Run(string engine)
     {
+        EngineEntry? entry = null;
         var (from, to) = ProtectedPipe.Take();
         using (from)
         using (to)
-            WorkerHost.Serve(from, to, () => EngineUnderTest.From(Entry(engine)));
+            WorkerHost.Serve(from, to, settings => EngineUnderTest.From(entry ??= Entry(engine), settings));
         return Application.Success;
     }
 

@@ -44,4 +44,7 @@ CONFORMANCE_EXPORT int32_t convolution_forward_f64(const conformance_problem *pr
 CONFORMANCE_EXPORT void *convolution_prepare(const conformance_problem *problem, const void *weight, const void *bias);
 CONFORMANCE_EXPORT int32_t convolution_run(void *prepared, const void *input, void *output);
 CONFORMANCE_EXPORT void convolution_free(void *prepared);
+
+/* Optional: not 0 where forward may be called from several threads at once; the suite then does so. */
+CONFORMANCE_EXPORT int32_t convolution_thread_safe(void);
 #endif

@@ -21,6 +21,12 @@ public sealed record EngineEntry(
     /// <summary>Creates the engine for binary16; null where it has none.</summary>
     public Func<EngineSettings, IConvolution<Half>>? CreateF16 { get; init; }
 
+    /// <summary>Whether one instance may be called from several threads at once, as it says.</summary>
+    public bool IsThreadSafe { get; init; }
+
+    /// <summary>Whether it is written in this repository: any other code is trusted with nothing, and runs in a worker.</summary>
+    public bool IsOurs { get; init; }
+
     /// <summary>The kind of error bound it obeys in binary16.</summary>
     public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
 

@@ -34,6 +34,7 @@ internal static class AssemblyPlugin
         };
         return new EngineEntry(name, NameOf(engine), assembly.GetName().ToString(), AccuracyClass.Componentwise, Availability.Present)
         {
+            IsThreadSafe = engine.GetCustomAttribute<ThreadSafeAttribute>() is not null,
             CreateF16 = Creator<Half>(engine),
             CreateF32 = Creator<float>(engine),
             CreateF64 = Creator<double>(engine),

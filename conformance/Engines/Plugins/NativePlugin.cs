@@ -44,6 +44,7 @@ internal sealed unsafe class NativePlugin
         if (f32 == 0 && f64 == 0) throw new InvalidDataException($"{path}: exports neither convolution_forward_f32 nor convolution_forward_f64");
         return new EngineEntry(name, "native shared library", path, AccuracyClass.Componentwise, Availability.Present)
         {
+            IsThreadSafe = plugin.Optional("convolution_thread_safe") is not 0 and var safe && ((delegate* unmanaged<int>)safe)() != 0,
             CreateF32 = f32 == 0 ? null : _ => plugin.Create<float>(name, f32),
             CreateF64 = f64 == 0 ? null : _ => plugin.Create<double>(name, f64),
         };

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Conformance.Oracle;
 using Conformance.Spec;
+using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Cases;
 
@@ -60,6 +61,16 @@ public sealed class CaseData<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <exception cref="RuleException">C18: a tensor is too large; C19: the type has no exact fill for it.</exception>
     public static CaseData<T> Draw(ConvolutionProblem problem, FillKind fill, ulong seed, int most = int.MaxValue)
     {
+        var (_, x, w, b) = Numbers(problem, fill, seed);
+        return problem.OutputCount <= most || problem.OutputCount > Array.MaxLength
+            ? new CaseData<T>(problem, x, w, b, fill == FillKind.Exact)
+            : new CaseData<T>(problem, x, w, b, fill == FillKind.Exact, OutputSample.Draw(problem, most, SplitMix64.Mix(seed, SampleSalt)), seed);
+    }
+
+    /// <summary>The tensors alone, without what the result must be.</summary>
+    /// <inheritdoc cref="Draw" path="/exception"/>
+    internal static Operands<T> Numbers(ConvolutionProblem problem, FillKind fill, ulong seed)
+    {
         var random = new SplitMix64(SplitMix64.Mix(seed, (ulong)fill));
         long limit = fill == FillKind.Exact ? ExactFill.Limit<T>(problem) : 0;
         if (fill == FillKind.Exact && limit == 0)
@@ -71,9 +82,7 @@ public sealed class CaseData<T> where T : unmanaged, IBinaryFloatingPointIeee754
             ? () => T.CreateChecked(random.WithinLimit(limit))
             : () => T.CreateChecked(random.Real());
         T[] x = Fill(problem.InputCount, "input"), w = Fill(problem.WeightCount, "weight"), b = Fill(problem.BiasCount, "bias");
-        return problem.OutputCount <= most || problem.OutputCount > Array.MaxLength
-            ? new CaseData<T>(problem, x, w, b, fill == FillKind.Exact)
-            : new CaseData<T>(problem, x, w, b, fill == FillKind.Exact, OutputSample.Draw(problem, most, SplitMix64.Mix(seed, SampleSalt)), seed);
+        return new Operands<T>(problem, x, w, b);
 
         T[] Fill(long count, string tensor)
         {

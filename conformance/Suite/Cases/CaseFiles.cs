@@ -12,6 +12,7 @@ public static class CaseFiles
     private const string Covering = "covering";
     private const string Worked = "cases/book/";
     private const string Large = "cases/large/";
+    private const string Repeat = "cases/repeat/";
 
     /// <summary>The problems of the standard set by feature, in the order of the files.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
@@ -24,6 +25,15 @@ public static class CaseFiles
     public static IReadOnlyList<(string Feature, ProblemLine Line)> LargeLines() =>
         [.. Names().Where(name => name.StartsWith(Large, StringComparison.Ordinal))
             .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))];
+
+    /// <summary>Sequences of calls: in other orders, and at the same time. They are no part of the standard set, whose cases are
+    /// calls that stand alone.</summary>
+    /// <param name="seed">The seed of numbers and orders.</param>
+    /// <exception cref="InvalidDataException">A line cannot be read; the message names file and line.</exception>
+    public static IEnumerable<SequenceCase> Sequences(ulong seed) =>
+        Names().Where(name => name.StartsWith(Repeat, StringComparison.Ordinal))
+            .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))
+            .Select(entry => new SequenceCase(entry.Item1, entry.Item2.Problem, seed));
 
     /// <summary>The cases worked by hand.</summary>
     /// <exception cref="InvalidDataException">A file cannot be read.</exception>

@@ -9,6 +9,9 @@ namespace Conformance.Suite.Cases;
 /// <param name="Skipped">What was passed over or changed: the reason, and for how many lines or options.</param>
 public sealed record ShapeCases(IReadOnlyList<(string Feature, ProblemLine Line)> Lines, IReadOnlyDictionary<string, int> Skipped)
 {
+    /// <summary>Descriptors that cannot be read, each with file, line and why: they are not run, and the others are.</summary>
+    public IReadOnlyList<string> Bad { get; init; } = [];
+
     /// <summary>A tensor of more elements does not go, several times over, into the memory of most machines.</summary>
     private const long MostElements = 1 << 25;
 
@@ -16,22 +19,24 @@ public sealed record ShapeCases(IReadOnlyList<(string Feature, ProblemLine Line)
     /// <param name="path">The file or the folder. A folder may hold other things than shapes: what cannot be read there is
     /// passed over and counted.</param>
     /// <exception cref="IOException">There is no such file or folder, or nothing in it is a shape of 2-D forward convolution.</exception>
-    /// <exception cref="ProblemFormatException">The one file cannot be read.</exception>
     public static ShapeCases Read(string path)
     {
         var skipped = new SortedDictionary<string, int>(StringComparer.Ordinal);
         List<(string, ProblemLine)> lines = [];
+        List<string> bad = [];
         bool isFolder = Directory.Exists(path);
         string[] files = isFolder ? [.. Directory.EnumerateFiles(path).Order(StringComparer.Ordinal)] : [path];
         foreach (string file in files)
         {
-            ShapeFile shapes;
-            try { shapes = ShapeFile.Read(file); }
-            catch (ProblemFormatException e) when (isFolder)
+            List<string> wrong = [];
+            ShapeFile shapes = ShapeFile.Read(file, wrong);
+            if (wrong.Count > 0 && shapes.Entries.Count == 0)
             {
-                Skip($"{Path.GetFileName(file)} is no shape file: {e.Message}");
+                if (!isFolder) throw new IOException($"{path}: no line can be read; the first: {wrong[0]}");
+                Skip($"{Path.GetFileName(file)} is no shape file: {wrong[0]}");
                 continue;
             }
+            bad.AddRange(wrong);
             foreach (string knob in shapes.Ignored) Skip($"option {knob.Split(": ", 2)[1].Split('=')[0]} of benchdnn");
             foreach (ShapeEntry entry in shapes.Entries)
             {
@@ -46,7 +51,7 @@ public sealed record ShapeCases(IReadOnlyList<(string Feature, ProblemLine Line)
                 }
             }
         }
-        return lines.Count > 0 ? new ShapeCases([.. lines.Distinct()], skipped) : throw new IOException(
+        return lines.Count > 0 ? new ShapeCases([.. lines.Distinct()], skipped) { Bad = bad } : throw new IOException(
             $"{path}: holds no shape of a 2-D forward convolution{(skipped.Count > 0 ? $" ({string.Join("; ", skipped.Keys)})" : "")}");
 
         void Skip(string reason) => skipped[reason] = skipped.GetValueOrDefault(reason) + 1;

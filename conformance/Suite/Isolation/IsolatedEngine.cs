@@ -20,16 +20,15 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private volatile WorkerProcess? worker, fresh;
     private volatile bool isInterrupted;
 
-    private IsolatedEngine(WorkerCommand command, WorkerLimits limits, WorkerProcess worker, Reply started)
+    private IsolatedEngine(WorkerCommand command, WorkerLimits limits, WorkerProcess worker, Reply started, bool isRenewedInside)
     {
-        (this.command, this.limits, this.worker) = (command, limits, worker);
+        (this.command, this.limits, this.worker, IsRenewedInside) = (command, limits, worker, isRenewedInside);
         types = [.. (started.Types ?? ["f32"]).Select(Protocol.TypeOf)];
         // Guarded calls come first: a write beside a tensor ends the worker there, before it can spoil the heap.
-        calls = [.. (started.Calls ?? []).Select(Protocol.CallOf).OrderByDescending(kind => kind is CallKind.GuardedEnd or CallKind.GuardedStart)];
+        calls = [.. (started.Calls ?? []).Select(Protocol.CallOf).OrderByDescending(kind => kind.IsGuarded())];
         Name = started.Name ?? "";
         Accuracy = Protocol.AccuracyOf(started.Accuracy ?? "componentwise");
         AccuracyF16 = started.AccuracyF16 is { } half ? Protocol.AccuracyOf(half) : Accuracy;
-        Convolution = new WorkerConvolution(Name, Worker, () => this.worker = null, calls.Length > 0);
     }
 
     /// <summary>How the engine calls itself; empty where it does not.</summary>
@@ -42,19 +41,27 @@ public sealed class IsolatedEngine : IProcessOfEngine
     public AccuracyClass AccuracyF16 { get; }
 
     /// <inheritdoc/>
-    public IConvolution<float> Convolution { get; }
+    public bool IsRenewedInside { get; }
 
     /// <inheritdoc/>
-    public IConvolution<float> Fresh()
+    public IConvolution<T> Convolution<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new WorkerConvolution<T>(Name, Worker, () => worker = null, calls.Length > 0, supported);
+
+    /// <inheritdoc/>
+    public IConvolution<T> Fresh<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (IsRenewedInside) return new WorkerConvolution<T>(Name, Worker, () => worker = null, calls.Length > 0, supported, threads);
         fresh?.Dispose();
         fresh = null;
-        return new WorkerConvolution(Name, () => fresh ??= Started(), () => fresh = null, calls.Length > 0);
+        return new WorkerConvolution<T>(Name, () => fresh ??= Started(), () => fresh = null, calls.Length > 0, supported);
     }
 
     /// <summary>Starts a worker and hears what it has to say of its engine.</summary>
     /// <exception cref="InvalidDataException">It does not start, or does not speak the protocol; the message says why.</exception>
-    public static IsolatedEngine Open(WorkerCommand command, WorkerLimits limits)
+    /// <param name="command">Starts the worker.</param>
+    /// <param name="limits">What a case may take there.</param>
+    /// <param name="isRenewedInside">Whether the worker makes fresh engines itself when it is asked to.</param>
+    public static IsolatedEngine Open(WorkerCommand command, WorkerLimits limits, bool isRenewedInside = false)
     {
         try
         {
@@ -69,7 +76,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
                 worker.Dispose();
                 throw new InvalidDataException($"speaks version {started.Protocol} of the protocol, where {Protocol.Version} is expected");
             }
-            return new IsolatedEngine(command, limits, worker, started);
+            return new IsolatedEngine(command, limits, worker, started, isRenewedInside);
         }
         catch (WorkerDiedException died)
         {
@@ -95,6 +102,36 @@ public sealed class IsolatedEngine : IProcessOfEngine
                 verdict = bounds.Explain(verdict, Protocol.CallOf(died.Call), (kinds, guards) => Survives(data, kinds, guards));
         }
         patience.Hear(group, verdict);
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public Verdict Judge<T>(SequenceCase sequence, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // A program that names no calls is called through its pipe, one thing after the other, and is not made anew for each.
+        if (calls.Length == 0) return SequenceRunner.Run(sequence, Convolution<T>(), Convolution<T>, isThreadSafe: false, accuracy);
+        var request = new Request("sequence")
+        {
+            Type = Protocol.NameOf(ConformanceRun.TypeOf<T>()),
+            Problem = ProblemMessage.From(sequence.Problem),
+            Sequence = sequence.Feature,
+            Accuracy = IsRenewedInside ? null : Protocol.NameOf(accuracy),
+            Seed = sequence.Seed,
+        };
+        if (patience.IsOver(sequence.Feature) is { } enough) return enough;
+        Verdict verdict;
+        try
+        {
+            Reply reply = Worker().Ask(request, Array.Empty<byte[]>(), out _, outputs: 0);
+            verdict = Enum.TryParse(reply.Verdict, out VerdictKind kind)
+                ? new Verdict(kind, reply.Reason ?? "") : new Verdict(VerdictKind.Crashed, reply.Reason ?? "an error without a reason");
+        }
+        catch (WorkerDiedException died)
+        {
+            worker = null;
+            verdict = new Verdict(KindOf(died.Cause), died.Message);
+        }
+        patience.Hear(sequence.Feature, verdict);
         return verdict;
     }
 

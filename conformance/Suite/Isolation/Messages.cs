@@ -4,7 +4,7 @@ using Conformance.Spec;
 namespace Conformance.Suite.Isolation;
 
 /// <summary>What the suite sends; docs/PROTOCOL.md says what each verb means. Tensors follow the line.</summary>
-/// <param name="Verb">"start", "supports", "run" or "stop".</param>
+/// <param name="Verb">"start", "supports", "run" or "stop"; of a worker of the suite "sequence" too.</param>
 internal sealed record Request(string Verb)
 {
     public int? Protocol { get; init; }
@@ -19,6 +19,17 @@ internal sealed record Request(string Verb)
 
     /// <summary>What guarded calls guard, as <see cref="Running.Guards"/>; all where it is left out.</summary>
     public int? Guards { get; init; }
+
+    /// <summary>Makes the call on an engine that was not called before, with so many threads; on the one under test where it is left out.</summary>
+    public int? Fresh { get; init; }
+
+    /// <summary>The group of a sequence, and its seed.</summary>
+    public string? Sequence { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    /// <summary>What the calls of a sequence are held to beside each other.</summary>
+    public string? Accuracy { get; init; }
 }
 
 /// <summary>What a worker answers. Tensors follow the line.</summary>
@@ -40,6 +51,9 @@ internal sealed record Reply(string Status)
     public string[]? Calls { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>What came of a sequence.</summary>
+    public string? Verdict { get; init; }
 
     public string? Call { get; init; }
 

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Conformance.Spec;
+using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Isolation;
 
@@ -8,9 +10,13 @@ namespace Conformance.Suite.Isolation;
 /// <param name="worker">The worker; another one after its death.</param>
 /// <param name="died">Told of a worker that is no more.</param>
 /// <param name="isNamed">Whether the worker wants to be told which call to make.</param>
-internal sealed class WorkerConvolution(string name, Func<WorkerProcess> worker, Action died, bool isNamed) : IConvolution<float>
+/// <param name="supported">What it said of problems before.</param>
+/// <param name="threads">Each call is made on a fresh engine with so many threads; null for the one that is under test.</param>
+internal sealed class WorkerConvolution<T>(
+    string name, Func<WorkerProcess> worker, Action died, bool isNamed, Dictionary<(ElementType, ConvolutionProblem), Reply> supported, int? threads = null)
+    : IConvolution<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<ConvolutionProblem, Support> supported = [];
+    private static readonly ElementType Type = ConformanceRun.TypeOf<T>();
 
     /// <inheritdoc/>
     public string Name => name;
@@ -19,34 +25,37 @@ internal sealed class WorkerConvolution(string name, Func<WorkerProcess> worker,
     /// <exception cref="InvalidOperationException">The worker died, or answered with an error.</exception>
     public Support Supports(ConvolutionProblem problem)
     {
-        if (supported.TryGetValue(problem, out Support known)) return known;
-        var request = new Request("supports") { Type = "f32", Problem = ProblemMessage.From(problem) };
-        Reply reply = Ask(request, [], out _, outputs: 0);
-        return supported[problem] = reply.Status == Reply.Unsupported ? Support.No(reply.Reason ?? "no reason given") : Support.Yes;
+        if (!supported.TryGetValue((Type, problem), out Reply? reply) || reply.Status == Reply.Error)
+        {
+            var request = new Request("supports") { Type = Protocol.NameOf(Type), Problem = ProblemMessage.From(problem) };
+            supported[(Type, problem)] = reply = Ask(request, [], out _, outputs: 0);
+        }
+        return reply.Status == Reply.Unsupported ? Support.No(reply.Reason ?? "no reason given") : Support.Yes;
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The worker died, or answered with an error.</exception>
     /// <exception cref="NotSupportedException">It does not compute the problem after all.</exception>
     public void Convolve(
-        ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight,
-        ReadOnlyTensorSpan<float> bias, TensorSpan<float> output)
+        ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
+        ReadOnlyTensorSpan<T> bias, TensorSpan<T> output)
     {
         var request = new Request("run")
         {
-            Type = "f32",
+            Type = Protocol.NameOf(Type),
             Problem = ProblemMessage.From(problem),
             Tensors = [Message("input", problem.InputShape), Message("weights", problem.WeightShape), Message("bias", problem.BiasShape)],
             Calls = isNamed ? ["dense"] : null,
+            Fresh = threads,
         };
-        Reply reply = Ask(request, [Dense(input), Dense(weight), Dense(bias)], out float[][] outputs, problem.OutputCount);
+        Reply reply = Ask(request, [Dense(input), Dense(weight), Dense(bias)], out T[][] outputs, problem.OutputCount);
         if (reply.Status == Reply.Unsupported) throw new NotSupportedException(reply.Reason ?? "no reason given");
         if (reply.Results?.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new InvalidOperationException(error);
         if (outputs.Length == 0) throw new InvalidOperationException("a reply without its tensor");
-        if (problem.OutputCount > 0) new ReadOnlyTensorSpan<float>(outputs[0], problem.OutputShape.AsSpan()).CopyTo(output);
+        if (problem.OutputCount > 0) new ReadOnlyTensorSpan<T>(outputs[0], problem.OutputShape.AsSpan()).CopyTo(output);
     }
 
-    private Reply Ask(Request request, float[][] tensors, out float[][] answered, long outputs)
+    private Reply Ask(Request request, T[][] tensors, out T[][] answered, long outputs)
     {
         try
         {
@@ -60,9 +69,9 @@ internal sealed class WorkerConvolution(string name, Func<WorkerProcess> worker,
         }
     }
 
-    private static float[] Dense(ReadOnlyTensorSpan<float> tensor)
+    private static T[] Dense(ReadOnlyTensorSpan<T> tensor)
     {
-        var values = new float[tensor.FlattenedLength];
+        var values = new T[tensor.FlattenedLength];
         if (values.Length > 0) tensor.FlattenTo(values);
         return values;
     }

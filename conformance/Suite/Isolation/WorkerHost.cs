@@ -1,5 +1,7 @@
 using System.Numerics;
+using Conformance.Catalog;
 using Conformance.Spec;
+using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
 namespace Conformance.Suite.Isolation;
@@ -8,16 +10,16 @@ namespace Conformance.Suite.Isolation;
 public sealed class WorkerHost
 {
     private readonly FramePipe pipe;
-    private readonly Func<EngineUnderTest> open;
+    private readonly Func<EngineSettings, EngineUnderTest> open;
     private EngineUnderTest? engine;
 
-    private WorkerHost(Stream from, Stream to, Func<EngineUnderTest> open) => (pipe, this.open) = (new FramePipe(from, to), open);
+    private WorkerHost(Stream from, Stream to, Func<EngineSettings, EngineUnderTest> open) => (pipe, this.open) = (new FramePipe(from, to), open);
 
     /// <summary>Answers requests.</summary>
     /// <param name="from">Where requests come from.</param>
     /// <param name="to">Where answers go.</param>
-    /// <param name="open">Makes the engine; what it throws is the answer to "start".</param>
-    public static void Serve(Stream from, Stream to, Func<EngineUnderTest> open) => new WorkerHost(from, to, open).Serve();
+    /// <param name="open">Makes an engine; what it throws is the answer to "start".</param>
+    public static void Serve(Stream from, Stream to, Func<EngineSettings, EngineUnderTest> open) => new WorkerHost(from, to, open).Serve();
 
     private void Serve()
     {
@@ -35,7 +37,7 @@ public sealed class WorkerHost
     {
         try
         {
-            engine = open();
+            engine = open(EngineSettings.Default);
         }
         catch (Exception e)
         {
@@ -64,9 +66,24 @@ public sealed class WorkerHost
     private void Answer<T>(Request request, ConvolutionProblem problem) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[][] tensors = [.. (request.Tensors ?? []).Select(t => pipe.ReadTensor<T>(t.Shape.Aggregate(1L, (count, n) => count * n)))];
-        if (engine?.For<T>() is not { } convolution) Answer(new Reply(Reply.Unsupported) { Reason = $"not in {request.Type}" });
+        EngineUnderTest? asked;
+        try { asked = request.Fresh is { } threads ? open(new EngineSettings(threads)) : engine; }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Answer(new Reply(Reply.Error) { Reason = EngineCall.Describe(e) });
+            return;
+        }
+        if (asked?.For<T>() is not { } convolution) Answer(new Reply(Reply.Unsupported) { Reason = $"not in {request.Type}" });
+        else if (request is { Verb: "sequence", Sequence: { } group }) Answer(Sequence(asked, request, new SequenceCase(group, problem, request.Seed ?? 1), convolution));
         else if (request.Verb == "run") Run(convolution, request, new Operands<T>(problem, tensors[0], tensors[1], tensors[2]));
         else Answer(Supports(convolution, problem));
+    }
+
+    private static Reply Sequence<T>(EngineUnderTest engine, Request request, SequenceCase sequence, IConvolution<T> convolution) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Verdict verdict = SequenceRunner.Run(sequence, convolution, () => engine.Renew?.Invoke().For<T>() ?? convolution, engine.IsThreadSafe,
+            request.Accuracy is { } accuracy ? Protocol.AccuracyOf(accuracy) : null);
+        return new Reply(Reply.Ok) { Verdict = verdict.Kind.ToString(), Reason = verdict.Reason };
     }
 
     private static Reply Supports<T>(IConvolution<T> convolution, ConvolutionProblem problem)
@@ -87,11 +104,14 @@ public sealed class WorkerHost
     {
         List<CallMessage> results = [];
         List<T[]> outputs = [];
+        CallKind? announced = null;
         foreach (string name in request.Calls ?? [Protocol.NameOf(CallKind.Dense)])
         {
-            // The suite must know in which call a worker died.
-            if (request.Calls is not null) Answer(new Reply(Reply.Running) { Call = name });
-            if (Make(convolution, Protocol.CallOf(name), operands, (Guards)(request.Guards ?? (int)Guards.All)) is not { } call) continue;
+            CallKind kind = Protocol.CallOf(name);
+            // The suite must know whether a worker died in a guarded call; of the others one word is enough, since each costs time.
+            if (request.Calls is not null && (kind.IsGuarded() || announced?.IsGuarded() != false)) Answer(new Reply(Reply.Running) { Call = name });
+            announced = kind;
+            if (Make(convolution, kind, operands, (Guards)(request.Guards ?? (int)Guards.All)) is not { } call) continue;
             // Outputs are mostly all the same: sending them once halves the time on the pipe.
             bool same = call.Error is null && outputs.Count > 0 && Bits.AreSame(outputs[^1], call.Output);
             if (call.Error is null && !same) outputs.Add(call.Output);

@@ -7,8 +7,7 @@ namespace Conformance.Suite.Memory;
 /// What lies on its other side, up to the next such page, is NaN.</summary>
 internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly byte* start;
-    private readonly nuint length;
+    private readonly GuardedPages memory;
     private readonly nint[] shape;
     private readonly int room;
 
@@ -18,15 +17,12 @@ internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unman
     /// <param name="readableGuard">Whether only writing beside it ends the process.</param>
     public GuardedMemory(ReadOnlySpan<T> values, bool atEnd, ReadOnlySpan<nint> shape = default, bool readableGuard = false)
     {
-        int page = Environment.SystemPageSize, bytes = values.Length * sizeof(T);
-        int pages = (bytes + page - 1) / page;
-        length = (nuint)((pages + 2) * page);
-        start = Pages.Allocate(length);
-        room = pages * page / sizeof(T);
-        new Span<T>(start + page, room).Fill(T.NaN);
-        Pages.Protect(start, page, readableGuard);
-        Pages.Protect(start + (pages + 1) * page, page, readableGuard);
-        Data = (T*)(atEnd ? start + (pages + 1) * page - bytes : start + page);
+        int page = Environment.SystemPageSize, bytes = checked(values.Length * sizeof(T));
+        int pages = (int)(((long)bytes + page - 1) / page);
+        memory = GuardedPages.Take(pages, readableGuard);
+        room = (int)((long)pages * page / sizeof(T));
+        new Span<T>(memory.Memory, room).Fill(T.NaN);
+        Data = (T*)(atEnd ? memory.Memory + (long)pages * page - bytes : memory.Memory);
         Count = values.Length;
         this.shape = shape.Length == 0 ? [Count] : shape.ToArray();
         values.CopyTo(Span);
@@ -44,14 +40,14 @@ internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unman
 
     public bool GapsAreUntouched()
     {
-        var memory = new ReadOnlySpan<T>(start + Environment.SystemPageSize, room);
-        int before = (int)(Data - (T*)(start + Environment.SystemPageSize));
-        foreach (T value in memory[..before])
+        var all = new ReadOnlySpan<T>(memory.Memory, room);
+        int before = (int)(Data - (T*)memory.Memory);
+        foreach (T value in all[..before])
             if (!T.IsNaN(value)) return false;
-        foreach (T value in memory[(before + Count)..])
+        foreach (T value in all[(before + Count)..])
             if (!T.IsNaN(value)) return false;
         return true;
     }
 
-    public void Dispose() => Pages.Free(start, length);
+    public void Dispose() => memory.Return();
 }

@@ -24,6 +24,13 @@ public enum CallKind
     GuardedStart,
 }
 
+/// <summary>What calls have in common.</summary>
+internal static class CallKinds
+{
+    /// <summary>Whether tensors lie beside inaccessible pages.</summary>
+    public static bool IsGuarded(this CallKind kind) => kind is CallKind.GuardedEnd or CallKind.GuardedStart;
+}
+
 /// <summary>Which tensors of a guarded call lie beside inaccessible pages.</summary>
 [Flags]
 public enum Guards

@@ -35,6 +35,13 @@ public static class ConformanceRun
         ElementType type = TypeOf<T>();
         foreach (ConformanceCase item in cases)
         {
+            if (item is SequenceCase sequence)
+            {
+                foreach (EngineUnderTest engine in engines.Where(engine => engine.Computes<T>()))
+                    yield return new CaseResult(engine.Name, type, item.Feature, item.Describe(type), engine.Judge<T>(sequence));
+                done?.Invoke();
+                continue;
+            }
             CaseData<T> data = item.Materialise<T>();
             string line = item.Describe(type);
             string? blind = item is FilledCase { Fill: FillKind.Exact } ? Vacuity.Find(data) : null;

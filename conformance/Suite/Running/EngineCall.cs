@@ -48,7 +48,7 @@ public static class EngineCall
 
             ITensorMemory<T> Memory(Guards tensor, ReadOnlySpan<nint> shape, T[]? values, int spread)
             {
-                bool isGuarded = kind is CallKind.GuardedEnd or CallKind.GuardedStart && guards.HasFlag(tensor);
+                bool isGuarded = kind.IsGuarded() && guards.HasFlag(tensor);
                 if (!isGuarded) return new TensorBuffer<T>(shape, kind == CallKind.Strided, values, spread);
                 if (values is null) Array.Fill(values = new T[problem.OutputCount], T.NaN);
                 return new GuardedMemory<T>(values, kind == CallKind.GuardedEnd, shape, guards.HasFlag(Guards.Readable));

@@ -19,6 +19,12 @@ public sealed record EngineUnderTest(
     /// <summary>It in another process; null where it runs in this one.</summary>
     public IProcessOfEngine? Process { get; init; }
 
+    /// <summary>Whether it says that one instance may be called from several threads at once.</summary>
+    public bool IsThreadSafe { get; init; }
+
+    /// <summary>Makes the engine anew, not called yet; null where it cannot be made again.</summary>
+    public Func<EngineUnderTest>? Renew { get; init; }
+
     /// <summary>Whose code it is, with its version.</summary>
     public string Origin { get; init; } = "";
 
@@ -26,12 +32,16 @@ public sealed record EngineUnderTest(
     public AccuracyClass AccuracyF16 { get; init; } = Accuracy;
 
     /// <summary>Makes an engine of the catalogue.</summary>
-    public static EngineUnderTest From(EngineEntry entry) =>
-        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(EngineSettings.Default), entry.CreateF64?.Invoke(EngineSettings.Default))
+    /// <param name="entry">Which.</param>
+    /// <param name="settings">What can be chosen; one thread where it is left out.</param>
+    public static EngineUnderTest From(EngineEntry entry, EngineSettings? settings = null) =>
+        new(entry.Name, entry.Accuracy, entry.CreateF32?.Invoke(settings ?? EngineSettings.Default), entry.CreateF64?.Invoke(settings ?? EngineSettings.Default))
         {
-            F16 = entry.CreateF16?.Invoke(EngineSettings.Default),
+            F16 = entry.CreateF16?.Invoke(settings ?? EngineSettings.Default),
             AccuracyF16 = entry.AccuracyF16,
             Origin = entry.Origin,
+            IsThreadSafe = entry.IsThreadSafe,
+            Renew = () => From(entry, settings),
         };
 
     /// <summary>The engine in an element type; null where it does not compute that.</summary>
@@ -48,6 +58,11 @@ public sealed record EngineUnderTest(
     /// <param name="data">The case, in an element type that the engine computes in.</param>
     public Verdict Judge<T>(string group, CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Process?.Judge(group, data, AccuracyOf<T>()) ?? CaseRunner.Run(For<T>()!, data, AccuracyOf<T>());
+
+    /// <summary>The verdict on a sequence of calls.</summary>
+    /// <param name="sequence">The calls, in an element type that the engine computes in.</param>
+    public Verdict Judge<T>(SequenceCase sequence) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Process?.Judge<T>(sequence, AccuracyOf<T>()) ?? SequenceRunner.Run(sequence, For<T>()!, () => Renew?.Invoke().For<T>() ?? For<T>()!, IsThreadSafe);
 
     /// <summary>What the engine promises in an element type.</summary>
     public AccuracyClass AccuracyOf<T>() => typeof(T) == typeof(Half) ? AccuracyF16 : Accuracy;

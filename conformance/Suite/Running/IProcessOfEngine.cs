@@ -11,11 +11,16 @@ public interface IProcessOfEngine : IDisposable
     /// <summary>Whether it computes in an element type.</summary>
     bool Computes(ElementType type);
 
-    /// <summary>It in float, for who calls it directly; a process that dies is an exception there.</summary>
-    IConvolution<float> Convolution { get; }
+    /// <summary>It in an element type, for who calls it directly; a process that dies is an exception there.</summary>
+    IConvolution<T> Convolution<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The same in a process that has not been called yet. There is one such process: the one before it is ended.</summary>
-    IConvolution<float> Fresh();
+    /// <summary>Whether the process makes fresh engines itself, so that they cost little.</summary>
+    bool IsRenewedInside { get; }
+
+    /// <summary>The same engine, not called yet. One that is renewed inside is fresh for every call and has the threads asked
+    /// for; any other is in a process of its own, and there is one such process: the one before it is ended.</summary>
+    /// <param name="threads">How many threads it may use.</param>
+    IConvolution<T> Fresh<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Ends the process at once, from another thread; the call that waits for it and all later ones fail.</summary>
     void Interrupt();
@@ -26,4 +31,7 @@ public interface IProcessOfEngine : IDisposable
     /// <param name="accuracy">What the engine promises.</param>
     Verdict Judge<T>(string group, CaseData<T> data, AccuracyClass accuracy)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The verdict on a sequence of calls, whatever becomes of the process.</summary>
+    Verdict Judge<T>(SequenceCase sequence, AccuracyClass accuracy) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -30,6 +30,12 @@ public enum VerdictKind
     /// <summary>The same call gave different bits.</summary>
     Nondeterministic,
 
+    /// <summary>A call gave other bits than alone, because of the calls before it.</summary>
+    StateBetweenCalls,
+
+    /// <summary>A call gave other bits than alone while other threads called the same engine, which says that they may.</summary>
+    NotThreadSafe,
+
     /// <summary>The engine changed one of its inputs.</summary>
     InputModified,
 

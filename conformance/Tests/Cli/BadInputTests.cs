@@ -27,7 +27,6 @@ public class BadInputTests
     [InlineData("--type f80", "fuzz", "--type", "f80")]
     [InlineData("f16: laws are checked in f32 and f64", "fuzz", "--type", "f16")]
     [InlineData("f16: laws are checked in f32 and f64", "replay", "f16 exact@1 mb1ic1ih3oc1kh2", "--law", "The_output_is_the_exact_result")]
-    [InlineData("in a process of its own", "fuzz", "--engine", "naive", "--isolate", "--type", "f64")]
     [InlineData("--time soon", "fuzz", "--time", "soon")]
     [InlineData("odd", "run", "--profile", "odd")]
     [InlineData("--frobnicate", "run", "--frobnicate")]

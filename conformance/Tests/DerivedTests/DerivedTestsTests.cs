@@ -12,7 +12,7 @@ public class DerivedTestsTests
     public void Every_case_and_every_law_is_a_test_with_a_name_and_traits_of_its_own()
     {
         List<IXunitTestCase> tests = InProcess.Find(typeof(RightTests));
-        Assert.Equal(CaseFiles.Standard<double>(1e-6, 1).Count + LawBook.All.Count, tests.Count);
+        Assert.Equal(CaseFiles.Standard<double>(1e-6, 1).Count + CaseFiles.Sequences(1).Count() + LawBook.All.Count, tests.Count);
         Assert.Equal(tests.Count, tests.Select(test => test.DisplayName).Distinct().Count());
         Assert.Equal(tests.Count, tests.Select(test => test.UniqueID).Distinct().Count());
         Assert.Contains(tests, test => test.DisplayName == "RightTests: stride: forward f64 exact@1 mb1ic2ih9iw13oc3kh3kw3sh2sw3"

@@ -44,6 +44,9 @@ public class IsolationTests
         Assert.Equal(cases.Count, results.Count);
         Assert.All(results, r => Assert.Equal(VerdictKind.TimedOut, r.Verdict.Kind));
         Assert.Equal(cases.Count - 3, results.Count(r => r.Verdict.Reason.StartsWith("not run: ", StringComparison.Ordinal)));
+        List<CaseResult> sequences = [.. ConformanceRun.Execute<float>([hanging], [.. CaseFiles.Sequences(1).Where(c => c.Feature == SequenceCase.Order)])];
+        Assert.All(sequences, r => Assert.Equal(VerdictKind.TimedOut, r.Verdict.Kind));
+        Assert.Equal(sequences.Count - 3, sequences.Count(r => r.Verdict.Reason.StartsWith("not run: ", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Conformance.Cli;
+using Conformance.Spec;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
@@ -22,6 +23,26 @@ public class RightSampleTests
         string library = Samples.Library("c/right.c");
         Assert.InRange(Passes<float>(library), 400, 2000);
         Assert.InRange(Passes<double>(library), 400, 2000);
+    }
+
+    [ToolFact(Tools.CppCompiler)]
+    public void The_right_library_in_Cpp_passes_the_standard_set_and_calls_from_threads()
+    {
+        string library = Samples.Library("cpp/right.cpp");
+        Assert.InRange(Passes<float>(library), 400, 2000);
+        EngineUnderTest engine = PluginSelection.Open(library, Samples.Patient);
+        using IProcessOfEngine process = engine.Process!;
+        Assert.All(ConformanceRun.Execute<double>([engine], [.. CaseFiles.Sequences(1)]), result => Assert.Equal((VerdictKind.Passed, ""), (result.Verdict.Kind, result.Verdict.Reason)));
+    }
+
+    [ToolFact(Tools.CppCompiler)]
+    public void A_library_in_Cpp_that_shares_its_scratch_memory_is_right_alone_and_not_thread_safe()
+    {
+        EngineUnderTest engine = PluginSelection.Open(Samples.Library("wrong/cpp/shared-scratch.cpp"), Samples.Patient);
+        using IProcessOfEngine process = engine.Process!;
+        SequenceCase line = CaseFiles.Sequences(1).First(c => c.Feature == SequenceCase.Threads && c.Problem.Axes.Length == 1);
+        Assert.Equal(VerdictKind.Passed, Assert.Single(ConformanceRun.Execute<float>([engine], [new FilledCase("alone", line.Problem, FillKind.Exact, 1)])).Verdict.Kind);
+        Assert.Contains(ConformanceRun.Execute<float>([engine], [.. Enumerable.Range(0, 60).Select(seed => line with { Seed = (ulong)seed })]), r => r.Verdict.Kind == VerdictKind.NotThreadSafe);
     }
 
     [ToolFact(Tools.NumPy)]

@@ -18,14 +18,15 @@ internal static class Samples
 
     public static string CSharp(string type) => $"{Path.Combine(AppContext.BaseDirectory, "Conformance.Samples.Wrong.dll")}:{type}";
 
-    /// <summary>A C sample as a shared library.</summary>
+    /// <summary>A C or C++ sample as a shared library.</summary>
     public static string Library(string source)
     {
-        string library = Path.Combine(Folder, $"lib{Path.GetFileNameWithoutExtension(source)}.so");
+        string library = Path.Combine(Folder, $"lib{source.Replace('/', '-').Replace('.', '-')}.so");
+        string[] compiler = source.EndsWith(".cpp", StringComparison.Ordinal) ? ["c++", "-std=c++17"] : ["cc"];
         if (!File.Exists(library))
         {
-            Assert.True(Tools.Runs("cc", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I", Repository("conformance/native"),
-                Repository($"conformance/samples/{source}"), "-o", library), $"{source} does not compile");
+            Assert.True(Tools.Runs(compiler[0], [.. compiler[1..], "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I", Repository("conformance/native"),
+                Repository($"conformance/samples/{source}"), "-o", library]), $"{source} does not compile");
         }
         return library;
     }

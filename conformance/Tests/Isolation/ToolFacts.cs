@@ -19,7 +19,7 @@ internal sealed class ToolFactAttribute : FactAttribute
 /// <summary>Programs of the system that tests use.</summary>
 internal static class Tools
 {
-    public const string Compiler = "cc", NumPy = "numpy", Linux = "linux", PyTorch = "torch", Browser = "chromium";
+    public const string Compiler = "cc", NumPy = "numpy", Linux = "linux", PyTorch = "torch", Browser = "chromium", Shell = "sh", CppCompiler = "c++";
 
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
 
@@ -35,6 +35,9 @@ internal static class Tools
     public static string? WhyNot(string tool) => tool switch
     {
         Compiler when !OperatingSystem.IsLinux() => "the commands that build the samples are those of Linux",
+        Shell when OperatingSystem.IsWindows() => "asks a POSIX shell, which Windows has not",
+        CppCompiler when !OperatingSystem.IsLinux() => "the commands that build the samples are those of Linux",
+        CppCompiler when !Runs("c++", "--version") => "no C++ compiler; install with: apt-get install g++",
         Compiler when !Runs("cc", "--version") => "no C compiler; install with: apt-get install gcc libc6-dev",
         NumPy when Python is null => "no Python with NumPy; install with: apt-get install python3-numpy",
         PyTorch when Torch is null => "no Python with PyTorch; install with: apt-get install python3-torch",

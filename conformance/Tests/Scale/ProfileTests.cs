@@ -4,6 +4,7 @@ using Conformance.Laws;
 using Conformance.Oracle;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
+using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
 
 namespace Conformance.Tests;
@@ -87,6 +88,24 @@ public sealed class ProfileTests : IDisposable
         Assert.Equal((1, 1, 1), (cases.Skipped["3 spatial axes"], cases.Skipped["not forward"], cases.Skipped["option --stag of benchdnn"]));
         Assert.All(ShapeCases.Expand<float>("a", cases.Lines[1].Line, 1e-6, 1), item => Assert.IsType<LargeCase>(item));
         Assert.Throws<IOException>(() => ShapeCases.Read(Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName));
+    }
+
+    [Fact]
+    public void A_line_that_cannot_be_read_is_named_and_the_others_are_run()
+    {
+        string file = Path.Combine(folder, "shapes"), json = Path.Combine(folder, "r.json");
+        File.WriteAllText(file, "ic3ih5oc4kh3\nic3ih5oc0kh3\nic3ih5oc4kh2\nquite wrong\n");
+        ShapeCases cases = ShapeCases.Read(file);
+        Assert.Equal(2, cases.Lines.Count);
+        Assert.Equal(["shapes:2", "shapes:4", "shapes:4"], cases.Bad.Select(bad => bad.Split(": ")[0]));
+        var (code, error) = BadInputTests.Run(["run", "--profile", "full", "--shapes", file, "--feature", "shapes", "--engine", "naive", "--json", json, "--html", json + ".html"]);
+        Assert.Equal(2, code);
+        Assert.StartsWith("convcheck: --shapes: 3 not run: shapes:2: ", error, StringComparison.Ordinal);
+        RunReport report = RunReport.Read(json);
+        Assert.Equal(2, report.Results.Select(result => result.Case.Split("mb")[1]).Distinct().Count());
+        Assert.All(report.Results, result => Assert.Equal(VerdictKind.Passed, result.Verdict.Kind));
+        File.WriteAllText(file, "quite\n");
+        Assert.StartsWith($"{file}: no line can be read; the first: shapes:1: ", Assert.Throws<IOException>(() => ShapeCases.Read(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

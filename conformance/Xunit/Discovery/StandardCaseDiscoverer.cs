@@ -27,7 +27,7 @@ public sealed class StandardCaseDiscoverer(IMessageSink diagnostics) : IXunitTes
         IEnumerable<IXunitTestCase> Of<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             ElementType type = ConformanceRun.TypeOf<T>();
-            foreach (ConformanceCase item in CaseFiles.Standard<T>(settings.Miss, settings.Seed))
+            foreach (ConformanceCase item in CaseFiles.Standard<T>(settings.Miss, settings.Seed).Concat(CaseFiles.Sequences(settings.Seed)))
             {
                 if (settings.Features.Length == 0 || settings.Features.Contains(item.Feature))
                     yield return new ConformanceTestCase(diagnostics, testMethod, [type.ToString().ToLowerInvariant(), item.Feature, item.Describe(type)]);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using Conformance.Catalog;
 using Conformance.Laws;
 using Conformance.Spec;
 using Conformance.Spec.Text;
@@ -55,14 +56,22 @@ internal sealed class EngineCheck(
     {
         if (CaseFiles.WorkedCases().FirstOrDefault(c => c.Feature == feature && c.Describe(type) == line) is { } worked) return worked;
         ProblemLine parsed = ProblemLine.Parse(line);
+        if (SequenceCase.IsFeature(feature)) return new SequenceCase(feature, parsed.Problem, parsed.Seed);
         return new FilledCase(feature, parsed.Problem, parsed.Fill ?? FillKind.Real, parsed.Seed);
     }
 
     private Verdict Judge<T>(ConformanceCase item) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         IConvolution<T> engine = Restricted<T>.Of((IConvolution<T>)create(1), supports);
-        return CaseRunner.Run(engine, item.Materialise<T>(), typeof(T) == typeof(Half) ? settings.AccuracyF16 : settings.Accuracy);
+        if (item is SequenceCase sequence)
+        {
+            return SequenceRunner.Run(sequence, engine, () => Restricted<T>.Of((IConvolution<T>)create(1), supports),
+                engineType.GetCustomAttribute<ThreadSafeAttribute>() is not null, Accuracy<T>());
+        }
+        return CaseRunner.Run(engine, item.Materialise<T>(), Accuracy<T>());
     }
+
+    private AccuracyClass Accuracy<T>() => typeof(T) == typeof(Half) ? settings.AccuracyF16 : settings.Accuracy;
 
     private IConvolution<float>? Float(int threads) => create(threads) switch
     {

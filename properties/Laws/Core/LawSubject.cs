@@ -7,9 +7,8 @@ namespace Conformance.Laws;
 /// <param name="name">Its name.</param>
 /// <param name="accuracy">What it promises.</param>
 /// <param name="create">Makes a fresh one that uses so many threads, where the engine can choose.</param>
-/// <param name="costly">The one engine to use where a fresh one is costly, as in a process of its own; null where
-/// every subject has its own.</param>
-public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IConvolution<float>> create, IConvolution<float>? costly = null)
+/// <param name="shared">The one engine to use for all calls, as in a process of its own; null where every subject has its own.</param>
+public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IConvolution<float>> create, IConvolution<float>? shared = null)
 {
     private IConvolution<float>? engine;
 
@@ -20,8 +19,11 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     /// <param name="name">Its name.</param>
     /// <param name="accuracy">What it promises.</param>
     /// <param name="create">Makes a fresh one that uses so many threads, where the engine can choose.</param>
-    public static LawSubject OfDouble(string name, AccuracyClass accuracy, Func<int, IConvolution<double>> create) =>
-        new(name, accuracy, threads => InDouble.Of(create(threads))) { Type = ElementType.F64 };
+    /// <param name="shared">The one engine to use for all calls, as in a process of its own; null where every subject has its own.</param>
+    /// <param name="isCostly">Whether every call and every fresh engine takes long.</param>
+    public static LawSubject OfDouble(
+        string name, AccuracyClass accuracy, Func<int, IConvolution<double>> create, IConvolution<double>? shared = null, bool isCostly = false) =>
+        new(name, accuracy, threads => InDouble.Of(create(threads)), shared is null ? null : InDouble.Of(shared)) { Type = ElementType.F64, IsCostly = isCostly };
 
     /// <summary>The name.</summary>
     public string Name => name;
@@ -30,16 +32,16 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     public AccuracyClass Accuracy => accuracy;
 
     /// <summary>The engine under test: one instance for all calls, so that what it remembers can show.</summary>
-    public IConvolution<float> Engine => engine ??= costly ?? create(1);
+    public IConvolution<float> Engine => engine ??= shared ?? create(1);
 
     /// <summary>An engine that has not been called yet.</summary>
     public IConvolution<float> Fresh(int threads = 1) => create(threads);
 
-    /// <summary>The same engine, not called yet unless that is costly.</summary>
-    public LawSubject Renewed() => new(name, accuracy, create, costly) { Type = Type };
+    /// <summary>The same engine, not called yet unless all share one.</summary>
+    public LawSubject Renewed() => new(name, accuracy, create, shared) { Type = Type, IsCostly = IsCostly };
 
     /// <summary>Whether every call and every fresh engine takes long.</summary>
-    public bool IsCostly => costly is not null;
+    public bool IsCostly { get; init; } = shared is not null;
 
     /// <inheritdoc/>
     public override string ToString() => name;

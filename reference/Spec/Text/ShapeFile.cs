@@ -19,14 +19,17 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
     /// <exception cref="IOException">The file, or one that it includes, cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     /// <exception cref="ProblemFormatException">A descriptor cannot be read; the message names file and line.</exception>
-    public static ShapeFile Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="bad">Takes what is wrong with each descriptor that cannot be read, with file and line, and the others are read on;
+    /// where it is null the first of them is thrown.</param>
+    public static ShapeFile Read(string path, ICollection<string>? bad = null)
     {
-        var reader = new Reader();
+        var reader = new Reader(bad);
         reader.ReadFile(path, depth: 0);
         return new ShapeFile(reader.Entries, reader.Ignored);
     }
 
-    private sealed class Reader
+    private sealed class Reader(ICollection<string>? bad)
     {
         private const int MostIncludes = 16;
         private long batch;
@@ -50,8 +53,8 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
                         ReadFile(Path.Combine(Path.GetDirectoryName(path) ?? "", piece["--batch=".Length..]), depth + 1);
                     else if (piece.StartsWith("--", StringComparison.Ordinal))
                         Turn(piece, location);
-                    else
-                        Entries.Add(new ShapeEntry(ReadLine(piece, location), location) { IsForward = isForward });
+                    else if (TryReadLine(piece, location) is { } line)
+                        Entries.Add(new ShapeEntry(line, location) { IsForward = isForward });
                 }
             }
         }
@@ -61,7 +64,7 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
             line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
                 .TakeWhile(piece => !piece.StartsWith('#'));
 
-        private ProblemLine ReadLine(string piece, string location)
+        private ProblemLine? TryReadLine(string piece, string location)
         {
             try
             {
@@ -69,9 +72,11 @@ public sealed record ShapeFile(IReadOnlyList<ShapeEntry> Entries, IReadOnlyList<
                 var problem = line.Problem.With(batch: batch == 0 ? null : batch, bias: bias || line.Problem.HasBias);
                 return line with { Problem = problem, Type = type ?? line.Type };
             }
-            catch (ProblemFormatException e)
+            catch (Exception e) when (e is ProblemFormatException or RuleException)
             {
-                throw new ProblemFormatException(0, "", $"{location}: {e.Message}");
+                if (bad is null) throw new ProblemFormatException(0, "", $"{location}: {e.Message}");
+                bad.Add($"{location}: {e.Message}");
+                return null;
             }
         }
 

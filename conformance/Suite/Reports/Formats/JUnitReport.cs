@@ -47,7 +47,8 @@ public static class JUnitReport
         if (verdict.IsFailure)
         {
             // A wrong answer is a failure; no answer at all is an error.
-            string element = verdict.Kind is VerdictKind.Failed or VerdictKind.Nondeterministic or VerdictKind.InputModified or VerdictKind.UnexpectedPass ? "failure" : "error";
+            string element = verdict.Kind is VerdictKind.Failed or VerdictKind.Nondeterministic or VerdictKind.StateBetweenCalls or VerdictKind.NotThreadSafe
+                or VerdictKind.InputModified or VerdictKind.UnexpectedPass ? "failure" : "error";
             test.Add(new XElement(element, new XAttribute("type", words), new XAttribute("message", Clean(verdict.Reason)), Clean(FailureText.Of(result))));
         }
         else if (verdict.Kind != VerdictKind.Passed) test.Add(new XElement("skipped", new XAttribute("message", Clean($"{words}: {verdict.Reason}"))));

@@ -80,6 +80,8 @@ public readonly record struct VerdictSign(string Sign, string Words, string Styl
         VerdictKind.Garbled => new("✗", "garbled", "bad"),
         VerdictKind.OutOfBounds => new("✗", "out of bounds", "bad"),
         VerdictKind.Nondeterministic => new("✗", "nondeterministic", "bad"),
+        VerdictKind.StateBetweenCalls => new("✗", "state between calls", "bad"),
+        VerdictKind.NotThreadSafe => new("✗", "not thread-safe", "bad"),
         VerdictKind.InputModified => new("✗", "input modified", "bad"),
         VerdictKind.UnexpectedPass => new("✗", "unexpected pass", "bad"),
         _ => new("✗", kind.ToString(), "bad"),

@@ -59,7 +59,7 @@ public sealed class OnnxRepro : IReproWriter
 }
 
 /// <summary>Words of a command line.</summary>
-internal static class Shell
+public static class Shell
 {
     /// <summary>A word that a POSIX shell passes on as it is.</summary>
     public static string Quote(string word) =>

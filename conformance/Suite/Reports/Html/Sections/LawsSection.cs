@@ -17,7 +17,7 @@ internal sealed class LawsSection : IReportSection
         string list = broken.Length == 0 ? "" : Html.Table(["engine", "broken law", "what is wrong", "replay"], broken.Select(law => new[]
         {
             Html.Engine(law.Engine), Html.Text(law.Law.Replace('_', ' ')), Html.Text(law.Reason ?? ""),
-            Html.Copyable($"replay \"{law.Line}\" --law {law.Law} --engine \"{law.Engine}\""),
+            Html.Copyable($"replay {Shell.Quote(law.Line ?? "")} --law {law.Law} --engine {Shell.Quote(law.Engine)}"),
         }));
         return "<p>A law says how outputs relate, and needs no expected value: laws that hold, of those that speak of the problems drawn, and how often they were checked.</p>\n" + table + list;
     }
