@@ -21,8 +21,9 @@ internal sealed class Witness
     {
         (Problem, Seed) = (problem, seed);
         Right = [.. Script.Run(() => new NaiveConvolution<float>(), problem, seed)];
-        // Two sums of the same real products in any two orders.
-        realSlack = 2 * ErrorBound.Of<float>(problem.WindowTerms + 1, problem.WindowTerms + 1);
+        // Two sums, in any two orders, of the same products of reals below 1 and a bias, which is still an integer.
+        double bias = Laws.LawData.Draw(problem, seed).Bias.Select(Math.Abs).DefaultIfEmpty().Max();
+        realSlack = 2 * ErrorBound.Of<float>(problem.WindowTerms + 1, problem.WindowTerms + bias);
         exactSlack = ExactSlack(problem, accuracy);
         if (accuracy == AccuracyClass.Normwise) realSlack *= Comparison.NormwiseGrowth;
     }

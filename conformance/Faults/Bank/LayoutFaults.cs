@@ -47,7 +47,7 @@ internal static class LayoutFaults
         { NeedsGuards = true, UnseenBecause = NotUsed, UnseenByLawsBecause = NotUsed },
 
         new("tail-store-whole", "memory", "the last vector of a row is stored whole, over the gap behind the row",
-            Plausible, "mb1ic1ih1iw3oc1kh1kw1",
+            Plausible, "mb1ic1ih2iw3oc1kh1kw1",
             p => p.Axes[^1].Output % 4 != 0, new() { StoresWholeVectors = 4 }),
     ];
 }

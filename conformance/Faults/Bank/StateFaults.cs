@@ -32,7 +32,8 @@ internal static class StateFaults
 
         new("pooled-length", "memory", "an input is copied to a pooled buffer, and its bounds are those of the buffer: what it held before is read right of the last row",
             SeededFault.Plausible, "mb1ic1iw3oc1kw2pw0qw1",
-            p => p.InputCount > 0 && p.Axes[^1].PadAfter > 0, new() { Remember = Rent, ReadsBehindTheLastRow = true }),
+            p => p.InputCount > 0 && p.Axes[^1].PadAfter > 0, new() { Remember = Rent, ReadsBehindTheLastRow = true })
+        { UnseenBecause = "it takes a call with a longer input before the one that is wrong" },
 
         new("tuner-clobbers-out", "memory", "the first call of a shape tries kernels on the caller's output, and adds to what the trial left",
             "Oneflow-Inc/oneflow#9452", "mb1ic1iw1oc1kw1",

@@ -17,7 +17,7 @@ public sealed record LikelyFault(string Id, string Class, string Sentence, strin
 /// <param name="NearestClass">The class of the fault whose failures are the most alike.</param>
 /// <param name="Rule">What the problems on which it fails have in common; null where a fault explains it, or nothing was found.</param>
 public sealed record EngineDiagnosis(
-    string Engine, int Problems, int Failing, IReadOnlyList<LikelyFault> Likely, string NearestClass, FailureRule? Rule)
+    string Engine, int Problems, int Failing, IReadOnlyList<LikelyFault> Likely, string NearestClass, FailureRule? Rule = null)
 {
     /// <summary>One or two lines for a person.</summary>
     public override string ToString()
