@@ -12,7 +12,8 @@ internal sealed class FaultsCommand(IAnsiConsole console)
 {
     private static readonly JsonSerializerOptions JsonForm = new()
     {
-        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 

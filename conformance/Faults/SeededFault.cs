@@ -39,9 +39,13 @@ public sealed record SeededFault(
     /// <summary>This fault and another in one engine; null where both change the same step, so that it would be one or the other.</summary>
     public SeededFault? And(SeededFault other) => Hooks.And(other.Hooks) is null ? null : this with
     {
-        Id = $"{Id} + {other.Id}", Class = Class == other.Class ? Class : $"{Class} + {other.Class}",
-        Sentence = $"{Sentence}; and {other.Sentence}", Source = string.Join(" + ", new[] { Source, other.Source }.Where(source => source != Plausible)),
-        Trigger = p => Trigger(p) || other.Trigger(p), NeedsThreads = false, Both = (this, other),
+        Id = $"{Id} + {other.Id}",
+        Class = Class == other.Class ? Class : $"{Class} + {other.Class}",
+        Sentence = $"{Sentence}; and {other.Sentence}",
+        Source = string.Join(" + ", new[] { Source, other.Source }.Where(source => source != Plausible)),
+        Trigger = p => Trigger(p) || other.Trigger(p),
+        NeedsThreads = false,
+        Both = (this, other),
     };
 
     /// <summary>What the engine does on a problem: <see cref="Hooks"/> where the fault is triggered, else the formula.</summary>

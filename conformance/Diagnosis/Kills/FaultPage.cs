@@ -9,9 +9,14 @@ public static class FaultPage
 {
     private static readonly Dictionary<Need, string> Words = new()
     {
-        [Need.OneCall] = "one call", [Need.Repeat] = "the call repeated", [Need.StridedViews] = "strided views",
-        [Need.PreparedWeights] = "prepared weights", [Need.EarlierCalls] = "earlier calls", [Need.GuardedMemory] = "guarded memory",
-        [Need.SpecialValues] = "special values", [Need.Laws] = "laws",
+        [Need.OneCall] = "one call",
+        [Need.Repeat] = "the call repeated",
+        [Need.StridedViews] = "strided views",
+        [Need.PreparedWeights] = "prepared weights",
+        [Need.EarlierCalls] = "earlier calls",
+        [Need.GuardedMemory] = "guarded memory",
+        [Need.SpecialValues] = "special values",
+        [Need.Laws] = "laws",
     };
 
     /// <summary>What shows a fault, in words.</summary>

@@ -5,6 +5,7 @@ using Conformance.Spec;
 namespace Conformance.Tests;
 
 /// <summary>A rule says where an engine fails, on problems from which it was not made.</summary>
+[Trait("Tier", "slow")]
 public class DecisionRuleTests
 {
     public static TheoryData<string> Conditions => [.. Known.Keys];

@@ -41,6 +41,7 @@ public class DiagnoserTests
     }
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void A_fault_that_is_not_in_the_bank_gets_the_rule_of_its_failures()
     {
         // Right but for one thing that no entry does: 3 is added where the output is odd in width and the kernel even in height.
