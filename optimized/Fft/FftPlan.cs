@@ -17,7 +17,7 @@ internal readonly record struct FftPlan(int Height, int Width, int TilesHigh, in
     private const int FewestPoints = 32;
 
     /// <summary>The kernels that are supported: at least half of the largest tile is output.</summary>
-    public const int MostSpan = 129;
+    public const int MostSpan = MostPoints / 2;
 
     /// <summary>The cheapest plan: it minimises Σ H·W·log₂(H·W) over the tiles.</summary>
     public static FftPlan Of(SpatialAxis height, SpatialAxis width)

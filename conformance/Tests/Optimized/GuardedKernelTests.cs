@@ -45,6 +45,8 @@ public class GuardedKernelTests
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 3, [new(25, 7, 2, 1, 3, 3), new(2 * width + 1, 7, 2, 1, 3, 3)]));
             computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 2, 3, [new(5, 1), new(width, 1)]));
         }
+        // The longest kernel that a Fourier transform takes, and one more.
+        foreach (int span in new[] { 128, 129 }) computed += Check(kernel, AccuracyOf.Kernel(name), new(1, 1, 1, [new(2, 1), new(140, span, 1, 1, 10, 0)]));
         Assert.True(computed >= 3, $"{name} computed only {computed} problems");
     }
 

@@ -40,6 +40,10 @@ public class SequenceTests
     }
 
     [Fact]
+    public void A_call_that_fails_alone_too_is_left_out_of_the_others() =>
+        Assert.All(Run(Engine(FaultBank.All.Single(fault => fault.Id == "empty-divides")), Order), r => Assert.Equal(VerdictKind.Passed, r.Verdict.Kind));
+
+    [Fact]
     public void Who_does_not_say_that_threads_may_call_it_is_not_called_so() =>
         Assert.All(Run(Engine(FaultBank.Races[0]) with { IsThreadSafe = false }, Threads), r => Assert.Equal(VerdictKind.Unsupported, r.Verdict.Kind));
 
