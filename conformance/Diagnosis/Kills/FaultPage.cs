@@ -49,7 +49,11 @@ public static class FaultPage
         {
             SeededFault fault = kills.Fault;
             string laws = kills.Laws.Count > 0 ? kills.Laws.Count.ToString(CultureInfo.InvariantCulture) : "–";
-            page.Append(CultureInfo.InvariantCulture, $"| {fault.Id} | {fault.Class} | {Cell(fault.Sentence)} | {fault.Source} | `{fault.Smallest}` | {kills.CasesToFirstKill?.ToString(CultureInfo.InvariantCulture) ?? "–"} | {kills.Problems} | {laws} | {Describe(kills.Need)} |\n");
+            // How threads meet differs from run to run; the page is compared with itself.
+            string first = fault.NeedsThreads ? "varies" : kills.CasesToFirstKill?.ToString(CultureInfo.InvariantCulture) ?? "–";
+            string problems = fault.NeedsThreads ? "varies" : kills.Problems.ToString(CultureInfo.InvariantCulture);
+            if (fault.NeedsThreads && kills.Laws.Count > 0) laws = "varies";
+            page.Append(CultureInfo.InvariantCulture, $"| {fault.Id} | {fault.Class} | {Cell(fault.Sentence)} | {fault.Source} | `{fault.Smallest}` | {first} | {problems} | {laws} | {Describe(kills.Need)} |\n");
         }
         AppendWaiting(page);
         AppendDead(page, matrix);
