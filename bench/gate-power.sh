@@ -3,11 +3,14 @@
 #   bash bench/gate-power.sh RUNS PERCENT [STRATEGY]
 # builds the committed kernels twice, the second time in a copy whose STRATEGY (such as positions) waits for PERCENT of its
 # own time after each call; 0 percent is the same code on both sides. Then it runs the gate RUNS times with other seeds.
+# With LOADED=1 in the environment the gate keeps to the first core while convolutions run on all the others (needs taskset).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=$1 percent=$2 strategy=${3:-positions}
 room=$(mktemp -d)
-trap 'rm -rf "$room"' EXIT
+load=
+trap '[ -z "$load" ] || kill -- "-$load" 2>/dev/null; rm -rf "$room"' EXIT
+bench=(dotnet run -c Release --no-build --project bench --)
 build() { (cd "$1" && dotnet build optimized -c Release -o "$2" --nologo -v quiet -p:EnforceCodeStyleInBuild=false -p:RunAnalyzers=false >/dev/null); }
 
 git clone -q . "$room/source"
@@ -20,15 +23,27 @@ fi
 build "$room/source" "$room/head"
 dotnet build bench -c Release --nologo -v quiet >/dev/null
 
-alarms=0
+if [ "${LOADED:-0}" = 1 ]; then
+  cores=$(nproc)
+  [ "$cores" -gt 1 ] || { echo "LOADED=1 needs a second core"; exit 2; }
+  set -m
+  (while :; do taskset -c "1-$((cores - 1))" "${bench[@]}" compare --layers res2_3x3 res5_3x3 --against ort-all --rounds 20 >/dev/null 2>&1; done) &
+  load=$!
+  set +m
+  bench=(taskset -c 0 "${bench[@]}")
+fi
+
+alarms=0 longest=0
 for run in $(seq "$runs"); do
   status=0
-  dotnet run -c Release --no-build --project bench -- gate --base "$room/base" --head "$room/head" --seed $((1000 * run)) >"$room/out" || status=$?
+  "${bench[@]}" gate --base "$room/base" --head "$room/head" --seed $((1000 * run)) >"$room/out" || status=$?
   [ "$status" -le 1 ] || { cat "$room/out"; exit "$status"; }
   slower=$(sed -nE 's/^\| ([^ ]+) \| \*\*slower by ([0-9.]+) %.*/\1 \2%/p' "$room/out" | paste -sd' ')
   faster=$(sed -nE 's/^\| ([^ ]+) \| faster by ([0-9.]+) %.*/\1 \2%/p' "$room/out" | paste -sd' ')
   unclear=$(grep -c "can't tell" "$room/out" || true)
-  echo "run $run: $(sed -nE '1s/.*, ([0-9]+ s)$/\1/p' "$room/out"); slower: ${slower:-none}; faster: ${faster:-none}; unclear: $unclear"
+  took=$(sed -nE '1s/.*, ([0-9]+) s$/\1/p' "$room/out")
+  [ "$took" -le "$longest" ] || longest=$took
+  echo "run $run: $took s; slower: ${slower:-none}; faster: ${faster:-none}; unclear: $unclear"
   [ "$status" = 0 ] || alarms=$((alarms + 1))
 done
-echo "$alarms of $runs runs found something slower ($percent % in $strategy)"
+echo "$alarms of $runs runs found something slower ($percent % in $strategy); the longest took $longest s"

@@ -31,7 +31,7 @@ internal static class LawSelection
     {
         if (names.Length == 0)
             names = [.. EngineSelection.Known.Where(e => e.IsOurs).Select(e => e.Name)];
-        string[] faults = [.. names.Where(name => FaultBank.All.Any(fault => fault.Id == name))];
+        string[] faults = [.. names.Where(name => FaultBank.All.Any(fault => fault.Id == name && !fault.NeedsGuards))];
         string[] others = [.. names.Except(faults)];
         EngineSelection selection = others.Length == 0 ? new([], []) : EngineSelection.From(others, hosting);
         return new LawEngines(
@@ -54,7 +54,7 @@ internal static class LawSelection
 
     private static LawSubject InFloat(EngineUnderTest engine) => engine switch
     {
-        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, process.Fresh<float>, process.Convolution<float>()) { IsCostly = !process.IsRenewedInside },
+        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, process.Fresh<float>, process.Convolution<float>()) { IsCostly = !process.IsRenewedInside, Guarded = process.Guarded<float>() },
         _ when EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create } =>
             new LawSubject(engine.Name, engine.Accuracy, threads => create(new EngineSettings(threads))),
         _ when FaultBank.All.FirstOrDefault(fault => fault.Id == engine.Name) is { } fault => WrongEngines.Subject(fault),

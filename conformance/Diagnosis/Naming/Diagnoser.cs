@@ -39,25 +39,34 @@ public sealed class Diagnoser
         var witnesses = Witnesses.With(Witnesses.Standard(MostProblems, known), Seed, engine.Accuracy);
         // A process is not started for each call: what it remembers may then mix in.
         Sighting seen = new(witnesses, threads => engine.IsCostly ? engine.Engine : engine.Fresh(threads), engine.Accuracy, IsOver(0.4));
+        // What is right on plain memory may still touch what is beside it.
+        if (seen.Failing.Count == 0 && engine.Guarded is { } guarded) seen = new(witnesses, _ => guarded, engine.Accuracy, IsOver(0.6));
         return seen.Failing.Count == 0 ? null : Of(engine.Name, seen, without ?? (_ => false), withRule: true);
     }
 
     /// <summary>The verdict on what was seen of an engine.</summary>
     internal EngineDiagnosis Of(string name, Sighting seen, Func<SeededFault, bool> without, bool withRule)
     {
-        SeededFault[] bank = [.. FaultBank.All.Where(fault => !fault.NeedsGuards && !without(fault))];
+        SeededFault[] bank = [.. FaultBank.All.Where(fault => !without(fault))];
         LikelyFault[] ranked = [.. bank.Where(seen.MayBe).Select(seen.Compare).Where(likely => likely.Explained > 0).OrderByDescending(Score)];
         LikelyFault[] fitting = [.. ranked.Where(likely => Fits(likely, seen))];
         if (fitting.Length == 0 && withRule) fitting = [.. Pairs(seen, bank, IsOver(0.7)).Take(1)];
         LikelyFault[] likely = [.. fitting.Where(l => Score(l) == Score(fitting[0]))];
-        if (likely.Length > 0) return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, likely, likely[0].Class, null);
-        return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], ClassOf(seen, ranked, without), withRule ? RuleOf(seen) : null);
+        if (likely.Length > 0) return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, likely, likely[0].Class);
+        var (nearest, evidence) = ClassOf(seen, ranked, without);
+        return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], nearest, evidence, withRule ? RuleOf(seen) : null);
     }
 
-    /// <summary>The class of a fault that explains most failures, where there is one; else that of those with symptoms alike.</summary>
-    private string ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without) =>
-        ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count
-            ? best.Class : nearest.Value.Of(Symptoms.Of(seen), without);
+    /// <summary>The class that symptoms mean by themselves; else that of a fault that explains most failures; else that of those with
+    /// symptoms alike. With it, why.</summary>
+    private (string Class, string Evidence) ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without)
+    {
+        var symptoms = Symptoms.Of(seen);
+        if (ClassEvidence.Of(symptoms) is { } cause) return (cause.Class, cause.Because);
+        if (ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count)
+            return (best.Class, $"most failures are those of `{best.Id}`");
+        return (nearest.Value.Of(symptoms, without), "the seeded faults with the most similar failures");
+    }
 
     private FailureRule? RuleOf(Sighting seen)
     {
@@ -90,7 +99,7 @@ public sealed class Diagnoser
     /// <summary>Two faults at once that explain what none does alone. Each failing problem must trigger one of the two.</summary>
     private static IEnumerable<LikelyFault> Pairs(Sighting seen, SeededFault[] bank, Func<bool> isOver)
     {
-        SeededFault[] possible = [.. bank.Where(fault => !fault.NeedsPreparing)];
+        SeededFault[] possible = [.. bank.Where(fault => !fault.NeedsPreparing && !fault.NeedsGuards)];
         for (int i = 0; i < possible.Length; i++)
         {
             for (int j = i + 1; j < possible.Length; j++)

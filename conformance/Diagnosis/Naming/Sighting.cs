@@ -74,8 +74,17 @@ internal sealed class Sighting
 
     private bool Agrees(SeededFault fault, int at) => MayErr(fault, Witnesses[at].Problem) && Witnesses[at].Agree(seen[at], Of(fault, at));
 
-    private IEnumerable<StepOutcome> Of(SeededFault fault, int at) =>
-        Script.Run(() => fault.CreateEngine<float>(Threads), Witnesses[at].Problem, Witnesses[at].Seed);
+    private IEnumerable<StepOutcome> Of(SeededFault fault, int at) => fault.NeedsGuards ? Dying(fault, Witnesses[at])
+        : Script.Run(() => fault.CreateEngine<float>(Threads), Witnesses[at].Problem, Witnesses[at].Seed);
+
+    /// <summary>What a fault does on guarded memory, where it would end this process too.</summary>
+    private static IEnumerable<StepOutcome> Dying(SeededFault fault, Witness witness)
+    {
+        StepOutcome dies = new([], Script.Dies);
+        if (fault.Trigger(witness.Problem)) return [dies];
+        return fault.Trigger(witness.Problem.With(strict: !witness.Problem.IsStrict))
+            ? witness.Right.Select((outcome, step) => step == Script.TurnedStep ? dies : outcome) : witness.Right;
+    }
 
     /// <summary>The script calls the problem, the same with its flag turned, and the same with no image.</summary>
     private static bool MayErr(SeededFault fault, ConvolutionProblem p) =>

@@ -8,7 +8,7 @@ namespace Conformance.Diagnosis.Rules;
 /// <param name="Length">How much there is to read: of two that do the same the shorter one is taken.</param>
 internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, int Length = 1)
 {
-    private static readonly string[] Letters = ["w", "h", "d"];
+    public static IReadOnlyList<string> Letters { get; } = ["w", "h", "d"];
 
     /// <summary>Every atom: of the whole problem, of one axis, of all axes, of some axis, and two at once of some axis.</summary>
     public static IReadOnlyList<Atom> All { get; } =
@@ -22,7 +22,7 @@ internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, i
         foreach (Atom atom in ProblemAtoms.All) Add(atom.Holds(p));
         bool[][] axes = [.. p.Axes.Select(axis => AxisAtom.All.Select(atom => atom.Holds(axis)).ToArray())];
         int count = AxisAtom.All.Count;
-        for (int letter = 0; letter < Letters.Length; letter++)
+        for (int letter = 0; letter < Letters.Count; letter++)
             for (int i = 0; i < count; i++) Add(axes.Length > letter && axes[axes.Length - 1 - letter][i]);
         for (int i = 0; i < count; i++) Add(Array.TrueForAll(axes, axis => axis[i]));
         for (int i = 0; i < count; i++) Add(Array.Exists(axes, axis => axis[i]));
@@ -38,7 +38,7 @@ internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, i
     }
 
     private static IEnumerable<Atom> OneAxis() =>
-        from letter in Enumerable.Range(0, Letters.Length)
+        from letter in Enumerable.Range(0, Letters.Count)
         from atom in AxisAtom.All
         select new Atom(atom.Name(Letters[letter]), p => p.Axes.Length > letter && atom.Holds(p.Axes[p.Axes.Length - 1 - letter]));
 
@@ -57,40 +57,45 @@ internal sealed record Atom(string Name, Func<ConvolutionProblem, bool> Holds, i
 }
 
 /// <summary>A simple condition on an axis.</summary>
-/// <param name="Text">The condition; "_" stands before the axis' letter.</param>
+/// <param name="Text">The condition; "@" stands for the axis.</param>
 /// <param name="Holds">Whether an axis keeps it.</param>
 internal sealed record AxisAtom(string Text, Func<SpatialAxis, bool> Holds)
 {
     public static IReadOnlyList<AxisAtom> All { get; } =
     [
-        .. Numbers("kernel_", a => a.Kernel, [1, 2, 3, 5, 8], [2, 3, 4, 5, 7], [2]),
-        .. Numbers("stride_", a => a.Stride, [1, 2], [2, 3, 5], []),
-        .. Numbers("dilation_", a => a.Dilation, [1], [2, 3], []),
-        .. Numbers("pad_before_", a => a.PadBefore, [0, 1, 7], [1, 2], []),
-        new("pad_before_ < 0", a => a.PadBefore < 0), new("pad_before_ ≤ 0", a => a.PadBefore <= 0),
-        .. Numbers("pad_after_", a => a.PadAfter, [0, 1], [1, 2], []),
-        new("pad_after_ < 0", a => a.PadAfter < 0), new("pad_after_ ≤ 0", a => a.PadAfter <= 0),
-        .. Numbers("in_", a => a.Size, [0, 1], [2, 3, 4, 7, 8, 9], [2, 4, 8, 16]), new("in_ < 8", a => a.Size < 8),
-        .. Numbers("out_", a => a.Output, [1], [2, 3, 4, 5], [2, 4, 8]),
-        new("out_ ≠ in_", a => a.Output != a.Size), new("out_ < in_", a => a.Output < a.Size),
-        new("pad_before_ ≠ pad_after_", a => a.PadBefore != a.PadAfter),
-        new("kernel_ > in_", a => a.Kernel > a.Size), new("2·kernel_ > in_", a => 2 * a.Kernel > a.Size),
-        new("stride_ > kernel_", a => a.Stride > a.Kernel), new("kernel_ mod stride_ ≠ 0", a => a.Kernel % a.Stride != 0),
-        new("kernel_ + kernel_ mod stride_ < 2·stride_", a => a.Kernel + a.Kernel % a.Stride < 2 * a.Stride),
-        new("2·(kernel_ mod stride_) < stride_", a => 2 * (a.Kernel % a.Stride) < a.Stride),
-        new("pad_before_ ≥ kernel_", a => a.PadBefore >= a.Kernel), new("a remainder on _", a => (a.PaddedSize - a.Span) % a.Stride != 0),
-        new("same padding on _", a => Padding.SameUpper.Resolve(a) == a),
-        new("dilation_·kernel_ beyond the padded in_", a => (a.Output - 1) * a.Stride + a.Dilation * a.Kernel > a.PaddedSize),
-        new("the last window_ inside in_", a => a.InputAt(a.Output - 1, a.Kernel - 1) < a.Size),
-        new("some window_ inside in_", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).Any(o => a.InputAt(o, 0) >= 0 && a.InputAt(o, a.Kernel - 1) < a.Size)),
-        new("every window_ in padding", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).All(o => a.InputAt(o, a.Kernel - 1) < 0 || a.InputAt(o, 0) >= a.Size)),
-        new("in_ reached at its start", a => a.PadBefore > 0 && a.Span > 1),
+        .. Numbers("kernel@", a => a.Kernel, [1, 2, 3, 5, 8], [2, 3, 4, 5, 7], [2]),
+        .. Numbers("stride@", a => a.Stride, [1, 2], [2, 3, 5], []),
+        .. Numbers("dilation@", a => a.Dilation, [1], [2, 3], []),
+        .. Numbers("pad_before@", a => a.PadBefore, [0, 1, 7], [1, 2], []),
+        new("pad_before@ < 0", a => a.PadBefore < 0), new("pad_before@ ≤ 0", a => a.PadBefore <= 0),
+        .. Numbers("pad_after@", a => a.PadAfter, [0, 1], [1, 2], []),
+        new("pad_after@ < 0", a => a.PadAfter < 0), new("pad_after@ ≤ 0", a => a.PadAfter <= 0),
+        .. Numbers("in@", a => a.Size, [0, 1], [2, 3, 4, 7, 8, 9], [2, 4, 8, 16]), new("in@ < 8", a => a.Size < 8),
+        .. Numbers("out@", a => a.Output, [1], [2, 3, 4, 5], [2, 4, 8]),
+        .. Either("out@ ≠ in@", "out@ = in@", a => a.Output != a.Size), new("out@ < in@", a => a.Output < a.Size),
+        .. Either("pad_before@ ≠ pad_after@", "pad_before@ = pad_after@", a => a.PadBefore != a.PadAfter),
+        .. Either("kernel@ > in@", "kernel@ ≤ in@", a => a.Kernel > a.Size), new("2·kernel@ > in@", a => 2 * a.Kernel > a.Size),
+        new("stride@ > kernel@", a => a.Stride > a.Kernel), new("kernel@ mod stride@ ≠ 0", a => a.Kernel % a.Stride != 0),
+        new("kernel@ + kernel@ mod stride@ < 2·stride@", a => a.Kernel + a.Kernel % a.Stride < 2 * a.Stride),
+        new("2·(kernel@ mod stride@) < stride@", a => 2 * (a.Kernel % a.Stride) < a.Stride),
+        new("pad_before@ ≥ kernel@", a => a.PadBefore >= a.Kernel),
+        .. Either("a remainder on @", "no remainder on @", a => (a.PaddedSize - a.Span) % a.Stride != 0),
+        new("same padding on @", a => Padding.SameUpper.Resolve(a) == a),
+        new("dilation@·kernel@ beyond the padded in@", a => (a.Output - 1) * a.Stride + a.Dilation * a.Kernel > a.PaddedSize),
+        .. Either("the last window@ inside in@", "the last window@ beyond in@", a => a.InputAt(a.Output - 1, a.Kernel - 1) < a.Size),
+        .. Either("the last window@ in padding", "the last window@ meets in@", a => !Enumerable.Range(0, (int)Math.Min(a.Kernel, 64)).Any(k => a.InputAt(a.Output - 1, k) is >= 0 and var at && at < a.Size)),
+        .. Either("some window@ inside in@", "no window@ inside in@", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).Any(o => a.InputAt(o, 0) >= 0 && a.InputAt(o, a.Kernel - 1) < a.Size)),
+        new("every window@ in padding", a => Enumerable.Range(0, (int)Math.Min(a.Output, 64)).All(o => a.InputAt(o, a.Kernel - 1) < 0 || a.InputAt(o, 0) >= a.Size)),
+        new("in@ reached at its start", a => a.PadBefore > 0 && a.Span > 1),
     ];
 
     /// <summary>The condition for an axis of a letter; for any where that is empty.</summary>
-    public string Name(string letter) => Text.Contains("on _", StringComparison.Ordinal)
-        ? Text.Replace("on _", letter.Length > 0 ? $"on {letter}" : "there", StringComparison.Ordinal)
-        : Text.Replace("_", letter.Length > 0 ? $"_{letter}" : "", StringComparison.Ordinal);
+    public string Name(string letter) => Text.Contains("on @", StringComparison.Ordinal)
+        ? Text.Replace("on @", letter.Length > 0 ? $"on {letter}" : "there", StringComparison.Ordinal)
+        : Text.Replace("@", letter.Length > 0 ? $"_{letter}" : "", StringComparison.Ordinal);
+
+    /// <summary>A condition and its opposite: what fails "unless" is learned from conditions of passing.</summary>
+    private static AxisAtom[] Either(string text, string otherwise, Func<SpatialAxis, bool> holds) => [new(text, holds), new(otherwise, a => !holds(a))];
 
     private static IEnumerable<AxisAtom> Numbers(string name, Func<SpatialAxis, long> value, long[] equal, long[] least, long[] divisors)
     {

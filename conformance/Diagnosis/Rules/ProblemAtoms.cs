@@ -26,14 +26,17 @@ internal static class ProblemAtoms
         new("ic = in_h = in_w", p => p.Axes.Length == 2 && p.Axes.All(a => a.Size == p.InputChannels)),
         .. Unequal("in", a => a.Size), .. Unequal("out", a => a.Output), .. Unequal("kernel", a => a.Kernel), .. Unequal("stride", a => a.Stride),
         .. Unequal("dilation", a => a.Dilation), .. Unequal("pad_before", a => a.PadBefore), .. Unequal("pad_after", a => a.PadAfter),
-        new("stride_d ≠ stride_h or stride_d ≠ stride_w", p => p.Axes.Select(a => a.Stride).Distinct().Count() > 1),
         new("pad_after_h ≠ pad_before_w", p => p.Axes.Length > 1 && p.Axes[^2].PadAfter != p.Axes[^1].PadBefore),
     ];
 
     private static IEnumerable<Atom> Unequal(string name, Func<SpatialAxis, long> value)
     {
-        yield return new($"{name}_h ≠ {name}_w", p => p.Axes.Length > 1 && value(p.Axes[^2]) != value(p.Axes[^1]));
-        yield return new($"{name}_h = {name}_w", p => p.Axes.Length > 1 && value(p.Axes[^2]) == value(p.Axes[^1]));
+        foreach (var (one, other) in new[] { (1, 2), (2, 3), (1, 3) })
+        {
+            string first = $"{name}_{Atom.Letters[other - 1]}", second = $"{name}_{Atom.Letters[one - 1]}";
+            yield return new($"{first} ≠ {second}", p => p.Axes.Length >= other && value(p.Axes[^other]) != value(p.Axes[^one]));
+            yield return new($"{first} = {second}", p => p.Axes.Length >= other && value(p.Axes[^other]) == value(p.Axes[^one]));
+        }
     }
 
     private static IEnumerable<Atom> Numbers(string name, Func<ConvolutionProblem, long> value, long[] equal, long[] least, long[] divisors)

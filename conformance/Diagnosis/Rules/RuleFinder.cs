@@ -14,10 +14,11 @@ internal sealed record Learned(Rule Rule, IReadOnlySet<ConvolutionProblem> From)
 /// those that fail and of those on which the rule was wrong.</summary>
 internal static class RuleFinder
 {
-    private const int Drawn = 1200, Rounds = 3, ProbedPerRound = 40, Tried = 500, LeastTried = 50, Steps = 3;
+    private const int Drawn = 1200, Rounds = 5, ProbedPerRound = 40, Tried = 500, LeastTried = 50, Steps = 3;
     private const ulong FirstSeed = 1_000_000, FirstFresh = 9_000_000;
 
-    /// <summary>The rule, tried on problems that it was not made from; null where the engine fails on none that was drawn.</summary>
+    /// <summary>The rule, tried on problems that it was not made from; null where the engine fails on none that was drawn,
+    /// or where the rule is hardly better than "always" or "never".</summary>
     /// <param name="fails">Whether the engine fails on a problem.</param>
     /// <param name="known">Problems on which it is known to fail.</param>
     /// <param name="isOver">Whether to ask for no more problems.</param>
@@ -25,7 +26,19 @@ internal static class RuleFinder
     {
         if (Learn(fails, known, isOver) is not { } learned) return null;
         ConvolutionProblem[] fresh = [.. Fresh(known, learned.From).TakeWhile((_, i) => i < LeastTried || !isOver())];
-        return new FailureRule(learned.Rule.ToString(), Agreement(learned.Rule, [.. fresh.Select(fails)], fresh), fresh.Length);
+        return Told(learned.Rule, fresh, [.. fresh.Select(fails)]);
+    }
+
+    /// <summary>A rule with how often it is right; null where that is not worth telling.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="fresh">Problems that it was not made from.</param>
+    /// <param name="errs">Whether the engine fails on each.</param>
+    public static FailureRule? Told(Rule rule, IReadOnlyList<ConvolutionProblem> fresh, IReadOnlyList<bool> errs)
+    {
+        double agreement = Agreement(rule, errs, fresh), failing = errs.Count(e => e) / (double)errs.Count;
+        // Who says the same of every problem errs so often; a rule that does not halve that says nothing, unless all problems fail.
+        double otherwise = Math.Min(failing, 1 - failing);
+        return 2 * (1 - agreement) <= otherwise ? new FailureRule(rule.ToString(), agreement, errs.Count) : null;
     }
 
     /// <summary>The rule itself.</summary>

@@ -6,12 +6,18 @@ namespace Conformance.Diagnosis.Rules;
 
 /// <summary>
 /// Learns a rule from problems that fail and problems that pass: conjunction by conjunction, each of which holds for as many
-/// of the failures that are left as can be and for no pass (sequential covering, with a beam of conjunctions ranked by
+/// of the failures that are left as can be and for hardly a pass (sequential covering, with a beam of conjunctions ranked by
 /// FOIL's gain).
 /// </summary>
 internal sealed class RuleLearner
 {
     private const int Beam = 6, MostAtoms = 5, MostCases = 6;
+
+    /// <summary>A conjunction that explains fewer is chance, above all a long one.</summary>
+    private const double LeastRight = 3, LeastShare = 0.0015;
+
+    /// <summary>Passes among failures that a conjunction may hold for: a fault does not show where, say, all that it spoils is zero.</summary>
+    private const double Impure = 0.005;
 
     private readonly ulong[][] atoms;
     private readonly int words;
@@ -34,22 +40,24 @@ internal sealed class RuleLearner
         Rule when = Cover(fails, isExcept: false), except = Cover([.. fails.Select(f => !f)], isExcept: true);
         return Size(except) < Size(when) ? except : when;
 
-        // What is not explained weighs more than what there is to read.
-        int Size(Rule rule) => rule.Cases.Sum(all => 1 + all.Sum(atom => atom.Length)) + 2 * uncovered[rule.IsExcept ? 1 : 0];
+        // What is explained wrongly or not at all weighs more than what there is to read.
+        int Size(Rule rule) => rule.Cases.Sum(all => 1 + all.Sum(atom => atom.Length)) + 2 * errors[rule.IsExcept ? 1 : 0];
     }
 
-    private readonly int[] uncovered = new int[2];
+    private readonly int[] errors = new int[2];
 
     private Rule Cover(IReadOnlyList<bool> wanted, bool isExcept)
     {
         ulong[] left = Set(wanted.Count, at => wanted[at]), never = Set(wanted.Count, at => !wanted[at]);
         List<IReadOnlyList<Atom>> cases = [];
-        while (cases.Count < MostCases && Count(left) > 0 && Best(left, never) is { } best)
+        int wrong = 0;
+        while (cases.Count < MostCases && Count(left) > 0 && Best(left, never) is { } best && best.Right >= Math.Max(LeastRight, LeastShare * wanted.Count))
         {
             cases.Add([.. best.Atoms.Select(i => Atom.All[i])]);
             for (int i = 0; i < words; i++) left[i] &= ~best.Holds[i];
+            wrong += best.Wrong;
         }
-        uncovered[isExcept ? 1 : 0] = Count(left);
+        errors[isExcept ? 1 : 0] = Count(left) + wrong;
         return new Rule(cases, isExcept);
     }
 
@@ -83,9 +91,9 @@ internal sealed class RuleLearner
             });
             // The order of a bag is chance; that of gain and atoms is not.
             List<Conjunction> ranked = [.. next.OrderByDescending(c => c.Gain).ThenBy(c => c.Atoms[^1]).ThenBy(c => c.Atoms[0])];
-            Conjunction? pure = ranked.Where(c => c.Wrong == 0).MaxBy(c => c.Right);
+            Conjunction? pure = ranked.Where(c => c.Wrong <= Impure * c.Right).MaxBy(c => c.Right);
             if (pure is not null && (best is null || pure.Right > best.Right * 1.1 + 1)) best = pure;
-            beam = [.. ranked.Where(c => c.Wrong > 0 && (best is null || c.Right > best.Right)).DistinctBy(c => (c.Right, c.Wrong)).Take(Beam).Select(Narrowed)];
+            beam = [.. ranked.Where(c => c.Wrong > Impure * c.Right && (best is null || c.Right > best.Right)).DistinctBy(c => (c.Right, c.Wrong)).Take(Beam).Select(Narrowed)];
         }
         return best is null ? null : Narrowed(best);
     }

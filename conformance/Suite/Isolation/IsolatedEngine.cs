@@ -43,17 +43,25 @@ public sealed class IsolatedEngine : IProcessOfEngine
     /// <inheritdoc/>
     public bool IsRenewedInside { get; }
 
+    /// <summary>The call of who asks directly; none for a worker that knows no names of calls.</summary>
+    private CallKind[]? Dense => calls.Length > 0 ? [CallKind.Dense] : null;
+
     /// <inheritdoc/>
     public IConvolution<T> Convolution<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new WorkerConvolution<T>(Name, Worker, () => worker = null, calls.Length > 0, supported);
+        new WorkerConvolution<T>(Name, Worker, () => worker = null, Dense, supported);
+
+    /// <inheritdoc/>
+    public IConvolution<T>? Guarded<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        calls.Where(kind => kind.IsGuarded()).ToArray() is { Length: > 0 } guarded
+            ? new WorkerConvolution<T>(Name, Worker, () => worker = null, guarded, supported) : null;
 
     /// <inheritdoc/>
     public IConvolution<T> Fresh<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (IsRenewedInside) return new WorkerConvolution<T>(Name, Worker, () => worker = null, calls.Length > 0, supported, threads);
+        if (IsRenewedInside) return new WorkerConvolution<T>(Name, Worker, () => worker = null, Dense, supported, threads);
         fresh?.Dispose();
         fresh = null;
-        return new WorkerConvolution<T>(Name, () => fresh ??= Started(), () => fresh = null, calls.Length > 0, supported);
+        return new WorkerConvolution<T>(Name, () => fresh ??= Started(), () => fresh = null, Dense, supported);
     }
 
     /// <summary>Starts a worker and hears what it has to say of its engine.</summary>

@@ -9,11 +9,11 @@ namespace Conformance.Suite.Isolation;
 /// <param name="name">Its name.</param>
 /// <param name="worker">The worker; another one after its death.</param>
 /// <param name="died">Told of a worker that is no more.</param>
-/// <param name="isNamed">Whether the worker wants to be told which call to make.</param>
+/// <param name="calls">The calls that the worker is told to make, of which the first gives the output; null where it is told none.</param>
 /// <param name="supported">What it said of problems before.</param>
 /// <param name="threads">Each call is made on a fresh engine with so many threads; null for the one that is under test.</param>
 internal sealed class WorkerConvolution<T>(
-    string name, Func<WorkerProcess> worker, Action died, bool isNamed, Dictionary<(ElementType, ConvolutionProblem), Reply> supported, int? threads = null)
+    string name, Func<WorkerProcess> worker, Action died, CallKind[]? calls, Dictionary<(ElementType, ConvolutionProblem), Reply> supported, int? threads = null)
     : IConvolution<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly ElementType Type = ConformanceRun.TypeOf<T>();
@@ -22,7 +22,8 @@ internal sealed class WorkerConvolution<T>(
     public string Name => name;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The worker died, or answered with an error.</exception>
+    /// <exception cref="EngineDiedException">The engine ended its process.</exception>
+    /// <exception cref="InvalidOperationException">The worker was ended at a limit, or answered with an error.</exception>
     public Support Supports(ConvolutionProblem problem)
     {
         if (!supported.TryGetValue((Type, problem), out Reply? reply) || reply.Status == Reply.Error)
@@ -34,7 +35,8 @@ internal sealed class WorkerConvolution<T>(
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The worker died, or answered with an error.</exception>
+    /// <exception cref="EngineDiedException">The engine ended its process.</exception>
+    /// <exception cref="InvalidOperationException">The worker was ended at a limit, or answered with an error.</exception>
     /// <exception cref="NotSupportedException">It does not compute the problem after all.</exception>
     public void Convolve(
         ConvolutionProblem problem, ReadOnlyTensorSpan<T> input, ReadOnlyTensorSpan<T> weight,
@@ -45,7 +47,7 @@ internal sealed class WorkerConvolution<T>(
             Type = Protocol.NameOf(Type),
             Problem = ProblemMessage.From(problem),
             Tensors = [Message("input", problem.InputShape), Message("weights", problem.WeightShape), Message("bias", problem.BiasShape)],
-            Calls = isNamed ? ["dense"] : null,
+            Calls = calls is null ? null : [.. calls.Select(Protocol.NameOf)],
             Fresh = threads,
         };
         Reply reply = Ask(request, [Dense(input), Dense(weight), Dense(bias)], out T[][] outputs, problem.OutputCount);
@@ -65,7 +67,7 @@ internal sealed class WorkerConvolution<T>(
         catch (WorkerDiedException e)
         {
             died();
-            throw new InvalidOperationException(e.Message, e);
+            throw e.Cause == VerdictOfDeath.Ended ? new EngineDiedException(e.Message, e) : new InvalidOperationException(e.Message, e);
         }
     }
 

@@ -14,16 +14,20 @@ public sealed record LikelyFault(string Id, string Class, string Sentence, strin
 /// <param name="Problems">On how many problems of the standard set it was compared.</param>
 /// <param name="Failing">On how many of them it fails.</param>
 /// <param name="Likely">The faults that explain it: those that explain all alike; empty where none does.</param>
-/// <param name="NearestClass">The class of the fault whose failures are the most alike.</param>
+/// <param name="NearestClass">The class of the fault: what to look at in the engine.</param>
+/// <param name="Evidence">Why that class, where no fault explains it.</param>
 /// <param name="Rule">What the problems on which it fails have in common; null where a fault explains it, or nothing was found.</param>
 public sealed record EngineDiagnosis(
-    string Engine, int Problems, int Failing, IReadOnlyList<LikelyFault> Likely, string NearestClass, FailureRule? Rule = null)
+    string Engine, int Problems, int Failing, IReadOnlyList<LikelyFault> Likely, string NearestClass, string? Evidence = null, FailureRule? Rule = null)
 {
     /// <summary>One or two lines for a person.</summary>
     public override string ToString()
     {
         if (Likely.Count == 0)
-            return Rule is null ? $"like no seeded fault; nearest class: {NearestClass}" : $"{Rule}; like no seeded fault, nearest class: {NearestClass}";
+        {
+            string where = Rule is null ? "" : $"{Rule}; ", why = Evidence is null ? "" : $" ({Evidence})";
+            return $"{where}like no seeded fault; look at: {NearestClass}{why}";
+        }
         LikelyFault first = Likely[0];
         string names = string.Join(" or ", Likely.Select(fault => $"`{fault.Id}`"));
         string seen = first.Source.Contains('#') ? $" Seen before in {first.Source.Replace(" + ", " and in ", StringComparison.Ordinal)}." : "";
@@ -38,6 +42,6 @@ public sealed record EngineDiagnosis(
 public sealed record FailureRule(string Condition, double Agreement, int Tried)
 {
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"fails {(Agreement == 1 ? "exactly" : "mostly")} when {Condition} (right on {Agreement:P1} of {Tried} new problems)";
+    public override string ToString() => Condition == "always" ? $"fails on {Agreement:P1} of {Tried} new problems"
+        : $"fails {(Agreement == 1 ? "exactly" : "mostly")} when {Condition} (right on {Agreement:P1} of {Tried} new problems)";
 }

@@ -14,6 +14,10 @@ public interface IProcessOfEngine : IDisposable
     /// <summary>It in an element type, for who calls it directly; a process that dies is an exception there.</summary>
     IConvolution<T> Convolution<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>The same on tensors between inaccessible pages, first at their ends and then at their starts; null where the process
+    /// makes no such calls.</summary>
+    IConvolution<T>? Guarded<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>Whether the process makes fresh engines itself, so that they cost little.</summary>
     bool IsRenewedInside { get; }
 

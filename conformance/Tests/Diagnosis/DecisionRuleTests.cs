@@ -35,6 +35,17 @@ public class DecisionRuleTests
     public void Nothing_that_fails_is_no_rule() => Assert.Null(RuleFinder.Learn(_ => false, [], () => false));
 
     [Fact]
+    public void A_rule_that_is_hardly_better_than_always_is_not_told()
+    {
+        var always = new Rule([], IsExcept: true);
+        ConvolutionProblem[] problems = [.. Enumerable.Range(0, 100).Select(seed => ProblemGenerator.Draw((ulong)seed))];
+        Assert.Null(RuleFinder.Told(always, problems, [.. problems.Select((_, i) => i < 88)]));
+        Assert.Equal("fails on 100.0 % of 100 new problems", RuleFinder.Told(always, problems, [.. problems.Select(_ => true)])!.ToString());
+        var bias = new Rule([[ProblemAtoms.All.Single(atom => atom.Name == "bias")]], IsExcept: false);
+        Assert.Equal(1, RuleFinder.Told(bias, problems, [.. problems.Select(p => p.HasBias)])!.Agreement);
+    }
+
+    [Fact]
     public void A_row_says_of_each_atom_what_the_atom_says()
     {
         for (ulong seed = 0; seed < 20; seed++)

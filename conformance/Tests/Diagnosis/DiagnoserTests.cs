@@ -1,10 +1,13 @@
 using Conformance.Catalog;
+using Conformance.Cli;
+using Conformance.Diagnosis.Measuring;
 using Conformance.Diagnosis.Naming;
 using Conformance.Faults;
 using Conformance.Forms;
 using Conformance.Laws;
 using Conformance.Spec;
 using Conformance.Suite.Reports;
+using Conformance.Suite.Running;
 
 namespace Conformance.Tests;
 
@@ -56,6 +59,45 @@ public class DiagnoserTests
         Assert.NotNull(found.Rule);
         Assert.InRange(found.Rule.Agreement, 0.97, 1);
         Assert.StartsWith("fails ", found.ToString());
+    }
+
+    [Theory]
+    [InlineData("circular-padding", "with the zeros of the padding in the image all failures are gone")]
+    [InlineData("groups-backwards", "with one group all failures are gone")]
+    [InlineData("second-half-late", "with one thread all failures are gone")]
+    [InlineData("finite-weights-only", "it is right on numbers, and wrong where there is a NaN or an infinity")]
+    public void A_fault_that_is_not_in_the_bank_has_its_class_and_says_why(string id, string evidence)
+    {
+        SeededFault stranger = Strangers.All.Single(fault => fault.Id == id);
+        var seen = new Sighting(Witnesses.With(Witnesses.Standard(60), 5, AccuracyClass.Componentwise), stranger.CreateEngine<float>);
+        EngineDiagnosis found = Diagnoser.Of(id, seen, _ => false, withRule: false);
+        Assert.Empty(found.Likely);
+        Assert.Equal((stranger.Class, evidence), (found.NearestClass, found.Evidence));
+        Assert.EndsWith($"look at: {stranger.Class} ({evidence})", found.ToString());
+    }
+
+    [Fact]
+    public void Strangers_are_strange() => Assert.Empty(Strangers.All.Select(s => s.Id).Intersect(FaultBank.All.Select(f => f.Id)));
+
+    [Fact]
+    public void Every_rule_of_a_class_asks_for_symptoms_that_there_are()
+    {
+        var seen = new Sighting(Witnesses.With(Witnesses.Standard(20), 5, AccuracyClass.Componentwise), Fault("bias-dropped").CreateEngine<float>);
+        var symptoms = Symptoms.Of(seen);
+        Assert.Equal(["bias"], ClassEvidence.InOrder.Where(cause => cause.Holds(symptoms)).Select(cause => cause.Class).Distinct());
+        Assert.Throws<KeyNotFoundException>(() => symptoms["cured by a miracle"]);
+    }
+
+    [Fact]
+    public void A_load_beside_the_tensors_is_named_where_a_worker_has_guarded_memory()
+    {
+        EngineUnderTest engine = PluginSelection.InWorker("dw-s2-overread", WorkerVerb.CommandFor("dw-s2-overread"), Samples.Patient);
+        using IProcessOfEngine process = engine.Process!;
+        LawSubject subject = LawSelection.Subject(engine, ElementType.F32)!;
+        EngineDiagnosis found = Diagnoser.Of(subject)!;
+        Assert.Equal(["dw-s2-overread"], found.Likely.Select(likely => likely.Id));
+        EngineDiagnosis leftOut = Diagnoser.Of(subject, without: fault => fault.Id == "dw-s2-overread")!;
+        Assert.Equal(("memory", "on guarded memory the engine ends its process"), (leftOut.NearestClass, leftOut.Evidence));
     }
 
     [Fact]

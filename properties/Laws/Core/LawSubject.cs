@@ -38,10 +38,13 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     public IConvolution<float> Fresh(int threads = 1) => create(threads);
 
     /// <summary>The same engine, not called yet unless all share one.</summary>
-    public LawSubject Renewed() => new(name, accuracy, create, shared) { Type = Type, IsCostly = IsCostly };
+    public LawSubject Renewed() => new(name, accuracy, create, shared) { Type = Type, IsCostly = IsCostly, Guarded = Guarded };
 
     /// <summary>Whether every call and every fresh engine takes long.</summary>
     public bool IsCostly { get; init; } = shared is not null;
+
+    /// <summary>The engine on memory between inaccessible pages; null where it may not end this process.</summary>
+    public IConvolution<float>? Guarded { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => name;
