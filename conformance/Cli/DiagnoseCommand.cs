@@ -21,7 +21,8 @@ internal sealed class DiagnoseCommand(IAnsiConsole console)
 
     private readonly Option<bool> rules = new("--rules")
     {
-        Description = "With --measure: learn the rules too, which takes minutes (default); --rules false leaves them out.", DefaultValueFactory = _ => true,
+        Description = "With --measure: learn the rules too, which takes minutes (default); --rules false leaves them out.",
+        DefaultValueFactory = _ => true,
     };
 
     public Command Create()

@@ -36,7 +36,8 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
-            problem.OutputChannelsPerGroup, TTile.Rows, threads);
+            problem.OutputChannelsPerGroup, TTile.Rows, threads)
+        { IsApart = Depth <= PackedGemm<T, V, TTile>.DepthBlock };
     }
 
     protected override int Items => grid.Items;

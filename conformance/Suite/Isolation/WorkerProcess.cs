@@ -16,7 +16,7 @@ internal sealed class WorkerProcess : IDisposable
     private WorkerProcess(Process process, WorkerLimits limits)
     {
         this.process = process;
-        pipe = new FramePipe(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        pipe = new FramePipe(new AttentivePipe(process.StandardOutput.BaseStream, process), process.StandardInput.BaseStream);
         watchdog = new Watchdog(process, limits);
         errors = new LastLines(process.StandardError);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Conformance.Catalog;
 using Conformance.Cli;
 using Conformance.Forms;
@@ -47,6 +48,15 @@ public class IsolationTests
         List<CaseResult> sequences = [.. ConformanceRun.Execute<float>([hanging], [.. CaseFiles.Sequences(1).Where(c => c.Feature == SequenceCase.Order)])];
         Assert.All(sequences, r => Assert.Equal(VerdictKind.TimedOut, r.Verdict.Kind));
         Assert.Equal(sequences.Count - 3, sequences.Count(r => r.Verdict.Reason.StartsWith("not run: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_child_that_outlives_its_worker_and_holds_the_pipe_holds_nobody_up()
+    {
+        var clock = Stopwatch.StartNew();
+        var error = Assert.Throws<UserException>(() => PluginSelection.Open("cmd:sh -c 'sleep 30 & exit 3'", Samples.Patient));
+        Assert.Contains("exited with code 3", error.Message);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
     }
 
     [Theory]
