@@ -22,7 +22,7 @@ public class LawsInWorkersTests
 
     [Theory]
     [InlineData("Exits", "exited with code 0")]
-    [InlineData("Throws", "not yet")]
+    [InlineData("Throws", "no kernel for this shape")]
     public void A_worker_that_dies_breaks_the_law_and_the_next_call_meets_another(string sample, string reason)
     {
         EngineUnderTest engine = PluginSelection.Open(Samples.CSharp(sample), Samples.Patient);

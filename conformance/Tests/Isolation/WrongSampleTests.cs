@@ -33,7 +33,7 @@ public class WrongSampleTests
     [InlineData("AnswersAtRandom", VerdictKind.Nondeterministic, "different bits")]
     [InlineData("Leaks", VerdictKind.MemoryExceeded, "at most 400 MiB")]
     [InlineData("GarbageOnThePipe", VerdictKind.Garbled, "Loading kernels")]
-    [InlineData("Throws", VerdictKind.Crashed, "NotImplementedException: not yet")]
+    [InlineData("Throws", VerdictKind.Crashed, "InvalidOperationException: no kernel for this shape")]
     public void A_wrong_assembly_gets_its_verdict(string sample, VerdictKind kind, string reason) =>
         GetsTwice(Samples.CSharp(sample), kind, reason);
 

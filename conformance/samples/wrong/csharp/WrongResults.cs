@@ -23,5 +23,5 @@ public sealed class Throws : WrongConvolution
 {
     /// <inheritdoc/>
     protected override void Before(ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, TensorSpan<float> output) =>
-        throw new NotImplementedException("not yet");
+        throw new InvalidOperationException("no kernel for this shape");
 }
