@@ -44,6 +44,7 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
             "rows" => new SmallGroups<T>(width, Threads),
             "pointwise" => new PointwiseGemm<T>(width, Threads),
             "positions" => new SmallImages<T>(width, Threads),
+            "windows" => new DirectWindows<T>(width, Threads),
             "winograd2" => new Winograd2x2<T>(width, Threads),
             "winograd3" => new Winograd3x3<T>(width, Threads),
             "winograd4" => new Winograd4x4<T>(width, Threads),

@@ -4,7 +4,7 @@ namespace Conformance.Optimized;
 
 /// <summary>What a strategy is expected to cost.</summary>
 /// <param name="Strategy">Its name, without registers.</param>
-/// <param name="Cycles">Cycles, where one is a multiply-add of whole registers.</param>
+/// <param name="Cycles">Cycles of one core.</param>
 /// <param name="Why">How it comes about, or why the strategy cannot be taken.</param>
 public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 {
@@ -14,16 +14,17 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 
 /// <summary>
 /// The cost model by which <see cref="Auto{T}"/> chooses. It counts multiply-adds of whole registers, remainders rounded
-/// up to what a tile really computes, and adds what is copied:
+/// up to what a tile really computes, divides them by those of a cycle (<see cref="Machine.MultiplyAdds"/>), and adds what is copied:
 /// <code>
 ///   terms       4 a product; the others 1500 a call
 ///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12)  + 100 a tap and panel
 ///   pointwise   the same for 1×1, without packing at stride 1
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 on 7×7, 14×14: none)  + turn over: N·C_out·P·2 (16 lanes: ·0.5)
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
+///   windows     N·g·K·⌈o_h·⌈o_w/S⌉/2⌉·2S·⌈m/2L⌉·2     + planes (1×1: none)  + turn over  + 30 a tile
 /// </code>
 /// and, where <see cref="PlannerAccuracy.Fast"/> allows them, <see cref="TransformCosts"/>,
-/// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile and L lanes.
+/// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile, segments of S positions and L lanes.
 /// </summary>
 public static class CostModel
 {
@@ -31,19 +32,23 @@ public static class CostModel
     /// on Zen 4: 7.6 for 3×3 on 64×56×56 (a tenth of the layer), 13 for the same with stride 2 on 128×56×56.</summary>
     private const double Pack = 7, PackStrided = 12;
 
-    /// <summary>Cycles for a product that is added to a single sum, and what a call costs before its first product.</summary>
-    private const double Term = 4, Call = 1500;
+    /// <summary>Cycles for a product that is added to a single sum.</summary>
+    private const double Term = 4;
+
+    /// <summary>What a call costs before its first product.</summary>
+    internal const double Call = 1500;
 
     /// <summary>Cycles to find the runs of one tap in one panel.</summary>
     private const double FindRuns = 100;
 
     /// <summary>Cycles to turn over one result of the positions strategy: a strided load and a store; by the shuffles of
     /// AVX-512, floats in squares of 16×16.</summary>
-    private const double TurnOver = 2, TurnOver512 = 0.5;
+    internal const double TurnOver = 2, TurnOver512 = 0.5;
 
-    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add: for one filter, for several, and for
-    /// eight over all rows as one line.</summary>
-    private const double OneFilter = 2, SeveralFilters = 1.1, Line = 1.04;
+    /// <summary>What the tile of 7 × 4 registers makes of a multiply-add where two begin in a cycle: 28 sums, 4 registers of weights and one
+    /// of input are one more than there are, and the sum that goes through memory is waited for. 76 % of the peak on Zen 5, where 14 × 2
+    /// reaches 90 %; nothing where a step takes 28 cycles anyway.</summary>
+    private const double SpilledSum = 1.15;
 
     /// <summary>The strategies for a problem, the cheapest first.</summary>
     /// <param name="problem">The problem.</param>
@@ -53,7 +58,9 @@ public static class CostModel
     public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes, PlannerAccuracy accuracy)
     {
         int lanes = width.Bits() / 8 / bytes;
-        StrategyCost[] costs = [TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes), Rows(problem, lanes)];
+        StrategyCost[] costs = [
+            TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes),
+            DirectCosts.Rows(problem, width, lanes), DirectCosts.Windows(problem, width, lanes)];
         if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, .. TransformCosts.All(problem, width, lanes)];
         return [.. costs.OrderBy(c => c.Cycles)];
     }
@@ -68,7 +75,7 @@ public static class CostModel
     {
         double filters = p.OutputChannelsPerGroup, positions = PositionsOf(p), registers = Math.Ceiling(positions / lanes);
         int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
-        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / width.MultiplyAdds();
         double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
         double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
         return new("im2col", Call + products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
@@ -80,7 +87,7 @@ public static class CostModel
         if (new PointwiseGemm<float>(width, 1).Supports(p) is { IsSupported: false } no) return new("pointwise", double.PositiveInfinity, no.Reason);
         double filters = p.OutputChannelsPerGroup, registers = Math.Ceiling(PositionsOf(p) / lanes);
         int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
-        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / width.MultiplyAdds();
         bool inPlace = p.Axes.All(a => a is { Stride: 1, PadBefore: 0, PadAfter: 0 });
         double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * registers * PackCost(p);
         return new("pointwise", Call + products + pack, $"{products:G3} products, {pack:G3} packing");
@@ -91,32 +98,19 @@ public static class CostModel
         double positions = PositionsOf(p), filters = p.OutputChannelsPerGroup;
         if (!new SmallImages<float>(width, 1).Supports(p).IsSupported)
             return new("positions", double.PositiveInfinity, new SmallImages<float>(width, 1).Supports(p).Reason);
-        double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes);
+        double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes) / width.MultiplyAdds();
+        if (width.MultiplyAdds() > 1) products *= SpilledSum;
         bool inPlace = positions % 7 == 0 && width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
         double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
         double turn = Groups(p) * filters * positions * (lanes == 16 ? TurnOver512 : TurnOver);
         return new("positions", Call + products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
     }
 
-    private static StrategyCost Rows(ConvolutionProblem p, int lanes)
-    {
-        Support support = new SmallGroups<float>(VectorWidth.Bits128, 1).Supports(p);
-        if (!support.IsSupported) return new("rows", double.PositiveInfinity, support.Reason);
-        SpatialAxis width = p.Axes[^1];
-        double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
-        bool several = p.OutputChannelsPerGroup % 4 == 0, line = p.OutputChannelsPerGroup % 8 == 0 && p.Axes.All(a => a.Stride == 1);
-        double registers = line ? Math.Ceiling(height * width.PaddedSize / lanes) : height * Math.Ceiling((double)width.Output / lanes);
-        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * registers * (line ? Line : several ? SeveralFilters : OneFilter);
-        double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)width.PaddedSize / lanes) * 4;
-        double overhead = p.Batch * p.OutputChannels / (line || !several ? 1 : 4) * height * 20;
-        return new("rows", Call + products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
-    }
-
     private static double PackCost(ConvolutionProblem p) => p.Axes[^1].Stride == 1 ? Pack : PackStrided;
 
-    private static double Groups(ConvolutionProblem p) => (double)p.Batch * p.Groups;
+    internal static double Groups(ConvolutionProblem p) => (double)p.Batch * p.Groups;
 
     private static double PositionsOf(ConvolutionProblem p) => p.Axes.Aggregate(1.0, (count, axis) => count * axis.Output);
 
-    private static double RoundUp(double value, int multiple) => Math.Ceiling(value / multiple) * multiple;
+    internal static double RoundUp(double value, int multiple) => Math.Ceiling(value / multiple) * multiple;
 }

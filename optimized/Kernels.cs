@@ -10,7 +10,7 @@ public static class Kernels
     public static IReadOnlyList<string> Names { get; } =
         ["auto", "direct", "primitives", "terms", "im2col-explicit", .. Machine.Widths.SelectMany(width => new[]
         {
-            $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"pointwise-{width.Bits()}", $"rows-{width.Bits()}",
+            $"im2col-{width.Bits()}", $"positions-{width.Bits()}", $"windows-{width.Bits()}", $"pointwise-{width.Bits()}", $"rows-{width.Bits()}",
         })];
 
     /// <summary>The names of those whose error is normwise.</summary>
@@ -45,6 +45,7 @@ public static class Kernels
         {
             if (name == $"im2col-{width.Bits()}") return new ImplicitIm2Col<T>(width, threads);
             if (name == $"positions-{width.Bits()}") return new SmallImages<T>(width, threads);
+            if (name == $"windows-{width.Bits()}") return new DirectWindows<T>(width, threads);
             if (name == $"winograd2-{width.Bits()}") return new Winograd2x2<T>(width, threads);
             if (name == $"winograd3-{width.Bits()}") return new Winograd3x3<T>(width, threads);
             if (name == $"winograd4-{width.Bits()}") return new Winograd4x4<T>(width, threads);

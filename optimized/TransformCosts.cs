@@ -49,7 +49,7 @@ internal static class TransformCosts
         double terms = p.InputChannels * new PartOrder(p.Axes[0], p.Axes[1], WinogradSupport.Taps(p)).Products(m + WinogradSupport.Taps(p) - 1);
         double tiles = WinogradSupport.Tiles(p, m), filters = Math.Ceiling((double)p.OutputChannels / lanes);
         double rows = width != VectorWidth.Bits512 ? 4 : WinogradSupport.SevenRows(p, m) ? 7 : 8;
-        double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters;
+        double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters / width.MultiplyAdds();
         double calls = batch * points * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
         double transforms = batch * (channels * (Math.Ceiling(tiles / lanes) + 1) * Forward + tiles * filters * Back) * points / 36;
         double bytes = points * channels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;

@@ -54,7 +54,12 @@ internal static class LawSelection
 
     private static LawSubject InFloat(EngineUnderTest engine) => engine switch
     {
-        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, process.Fresh<float>, process.Convolution<float>()) { IsCostly = !process.IsRenewedInside, Guarded = process.Guarded<float>() },
+        { Process: { } process } => new LawSubject(engine.Name, engine.Accuracy, process.Fresh<float>, process.Convolution<float>())
+        {
+            IsCostly = !process.IsRenewedInside,
+            Guarded = process.Guarded<float>(),
+            Instance = process.Instance<float>() is null ? null : threads => process.Instance<float>(threads)!,
+        },
         _ when EngineSelection.Known.FirstOrDefault(e => e.Name == engine.Name) is { CreateF32: { } create } =>
             new LawSubject(engine.Name, engine.Accuracy, threads => create(new EngineSettings(threads))),
         _ when FaultBank.All.FirstOrDefault(fault => fault.Id == engine.Name) is { } fault => WrongEngines.Subject(fault),

@@ -73,7 +73,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 for (int at = 0; at < positions; at += TTile.Rows)
                     TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias);
                 // While the results of the panel are still in the cache.
-                if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, positions, c, pitch);
+                if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, 0, positions, c, pitch);
             }
         }
     }

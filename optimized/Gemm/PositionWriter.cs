@@ -14,31 +14,34 @@ internal static class PositionWriter<T, V>
     /// <param name="call">Where Y lies.</param>
     /// <param name="start">The first element of the first filter's channel.</param>
     /// <param name="filters">How many filters.</param>
+    /// <param name="first">The first position.</param>
     /// <param name="positions">How many positions.</param>
-    /// <param name="results">The results, which are used up.</param>
+    /// <param name="results">The results, which are used up. Where there is room for 16 positions at the end, their last square is turned
+    /// over as a whole.</param>
     /// <param name="pitch">The distance of two positions; whole registers of filters can be read.</param>
-    public static void Write(GemmCall<T> call, int start, int filters, int positions, Span<T> results, int pitch)
+    public static void Write(GemmCall<T> call, int start, int filters, int first, int positions, Span<T> results, int pitch)
     {
         int channel = call.OutputAt.Channel, whole = 0;
         Span<T> y = call.Output[start..];
         if (typeof(T) == typeof(float) && V.Count == 16 && Avx512F.IsSupported && call.OutputIsDense)
         {
-            whole = positions / 16 * 16;
+            whole = (positions + 15) / 16 * 16 * pitch <= results.Length ? positions : positions / 16 * 16;
             // The last element that is written, checked: the turn itself checks none.
-            if (whole > 0) _ = y[(filters - 1) * channel + whole - 1];
+            if (whole > 0) _ = y[(filters - 1) * channel + first + whole - 1];
             for (int f = 0; f < filters; f += 16)
             {
                 for (int at = 0; at < whole; at += 16)
                 {
                     ref float square = ref Unsafe.As<T, float>(ref results[at * pitch + f]);
-                    Turn512.ToRows(ref square, pitch, ref Unsafe.As<T, float>(ref y[f * channel + at]), channel, Math.Min(filters - f, 16), 16);
+                    ref float to = ref Unsafe.As<T, float>(ref y[f * channel + first + at]);
+                    Turn512.ToRows(ref square, pitch, ref to, channel, Math.Min(filters - f, 16), Math.Min(whole - at, 16));
                 }
             }
         }
         for (int f = 0; f < filters && whole < positions; f++)
         {
             Span<T> row = y[(f * channel)..];
-            for (int at = whole; at < positions; at++) row[call.OutputOffset(at)] = results[at * pitch + f];
+            for (int at = whole; at < positions; at++) row[call.OutputOffset(first + at)] = results[at * pitch + f];
         }
     }
 }

@@ -1,19 +1,14 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Conformance.Optimized.Packing;
 
 namespace Conformance.Optimized.Threads;
 
-/// <summary>Memory that a thread keeps between calls, so that a call allocates nothing once it has grown. It begins at a
-/// cache line: a register that crosses two of them costs twice.</summary>
+/// <summary>Memory that a thread keeps between calls, so that a call allocates nothing once it has grown.</summary>
 internal sealed class Scratch<T> where T : unmanaged
 {
-    private const int CacheLine = 64;
-
     [ThreadStatic]
     private static Scratch<T>? mine;
 
-    private T[] panel = [], tile = [], plane = [], patch = [], image = [], result = [];
+    private AlignedMemory<T> panel, tile, plane, patch, image, result;
 
     /// <summary>This thread's.</summary>
     public static Scratch<T> Mine => mine ??= new Scratch<T>();
@@ -38,13 +33,9 @@ internal sealed class Scratch<T> where T : unmanaged
     /// <summary>At least so many elements for what is converted back.</summary>
     public Span<T> Result(int length) => Grown(ref result, length);
 
-    private static unsafe Span<T> Grown(ref T[] array, int length)
+    private static Span<T> Grown(ref AlignedMemory<T> memory, int length)
     {
-        int spare = CacheLine / Unsafe.SizeOf<T>();
-        // Pinned, so that it stays where it is aligned.
-        if (array.Length < length + spare) array = GC.AllocateUninitializedArray<T>(length + spare, pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-        int skip = (int)((CacheLine - address % CacheLine) % CacheLine) / Unsafe.SizeOf<T>();
-        return array.AsSpan(skip, array.Length - spare);
+        if (memory.Span.Length < length) memory = new AlignedMemory<T>(length, "scratch");
+        return memory.Span;
     }
 }

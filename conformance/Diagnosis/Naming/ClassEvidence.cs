@@ -22,10 +22,13 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
     internal static IReadOnlyList<ClassEvidence> InOrder { get; } =
     [
         new("memory", "the engine changes the caller's weights", s => s["changes its weights"] > 0),
+        new("memory", "the engine changes the caller's input", s => s["changes its input"] > 0),
+        new("memory", "the engine changes the caller's bias", s => s["changes its bias"] > 0),
         new("empty", "only problems fail in which there is nothing to compute", s => s["nothing to compute"] >= All),
         new("memory", "on guarded memory the engine ends its process", s => s["dies"] >= Most),
         new("threading", "the same call gives different bits", s => s["varies"] > 0),
         new("threading", "with one thread all failures are gone", s => Cures(s, "one thread")),
+        new("state", "in a process of its own every call is right", IsOfThePast),
         new("layout", "with strided views results stand in wrong places and between the elements", s => s["writes between elements"] >= Most && s["wrong elements"] > 0),
         new("memory", "it writes between the elements of a strided view", s => s["writes between elements"] > 0),
         new("layout", "it fails on strided views where it is right on dense tensors", s => s["first wrong: strided views"] >= Most),
@@ -56,6 +59,9 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
 
     /// <summary>The cause; null where symptoms say nothing by themselves.</summary>
     public static ClassEvidence? Of(Symptoms symptoms) => InOrder.FirstOrDefault(cause => cause.Holds(symptoms));
+
+    /// <summary>Whether failures depend on the calls that went before in the same process.</summary>
+    public static bool IsOfThePast(Symptoms symptoms) => Cures(symptoms, "a process of its own");
 
     /// <summary>Whether each of some changes cures the failures by itself.</summary>
     private static bool Cures(Symptoms s, params string[] changes) =>

@@ -9,6 +9,7 @@ internal static class Cures
 {
     private const long MostWork = 60_000;
     private const long Lanes = 8, Block = 16, Images = 32;
+    private const string Apart = "a process of its own";
 
     private static readonly (string Name, Func<ConvolutionProblem, ConvolutionProblem?> Change)[] Changes =
     [
@@ -44,15 +45,19 @@ internal static class Cures
         ("a symmetric kernel", (seen, w, data) => Trial.IsRight(seen.Create(Sighting.Threads), w.Problem, data with { Weight = Symmetric(w.Problem, data.Weight) }, seen.Accuracy)),
         ("no input", (seen, w, data) => Trial.IsRight(seen.Create(Sighting.Threads), w.Problem, data with { Input = new float[data.Input.Length] }, seen.Accuracy)),
         ("a second call", Again),
+        (Apart, (seen, w, data) => seen.CreateApart is { } create ? Trial.IsRight(create(), w.Problem, data, seen.Accuracy) : null),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Changes.Select(c => c.Name), .. Others.Select(o => o.Name)];
 
     /// <summary>For each change, whether it cures the failure; null where it does not change the problem or cannot be tried.</summary>
-    public static bool?[] Of(Sighting seen, Witness witness)
+    /// <param name="seen">The engine.</param>
+    /// <param name="witness">The failure.</param>
+    /// <param name="mayStart">Whether a process may be started for it.</param>
+    public static bool?[] Of(Sighting seen, Witness witness, bool mayStart)
     {
         LawData data = LawData.Draw(witness.Problem, witness.Seed);
-        return [.. Changes.Select(c => Cured(seen, witness, c.Change)), .. Others.Select(o => o.Try(seen, witness, data))];
+        return [.. Changes.Select(c => Cured(seen, witness, c.Change)), .. Others.Select(o => o.Name != Apart || mayStart ? o.Try(seen, witness, data) : null)];
     }
 
     private static bool? Cured(Sighting seen, Witness witness, Func<ConvolutionProblem, ConvolutionProblem?> change)

@@ -37,8 +37,11 @@ public sealed class Diagnoser
     {
         clock.Restart();
         var witnesses = Witnesses.With(Witnesses.Standard(MostProblems, known), Seed, engine.Accuracy);
-        // A process is not started for each call: what it remembers may then mix in.
-        Sighting seen = new(witnesses, threads => engine.IsCostly ? engine.Engine : engine.Fresh(threads), engine.Accuracy, IsOver(0.4));
+        // A process is not started for each call: what it remembers may then mix in, and is asked for where the engine fails.
+        Sighting seen = new(witnesses, engine.IsCostly ? engine.Instance ?? (_ => engine.Engine) : engine.Fresh, engine.Accuracy, IsOver(0.4))
+        {
+            CreateApart = engine.IsCostly ? () => engine.Fresh() : null,
+        };
         // What is right on plain memory may still touch what is beside it.
         if (seen.Failing.Count == 0 && engine.Guarded is { } guarded) seen = new(witnesses, _ => guarded, engine.Accuracy, IsOver(0.6));
         return seen.Failing.Count == 0 ? null : Of(engine.Name, seen, without ?? (_ => false), withRule: true);
@@ -53,15 +56,17 @@ public sealed class Diagnoser
         if (fitting.Length == 0 && withRule) fitting = [.. Pairs(seen, bank, IsOver(0.7)).Take(1)];
         LikelyFault[] likely = [.. fitting.Where(l => Score(l) == Score(fitting[0]))];
         if (likely.Length > 0) return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, likely, likely[0].Class);
-        var (nearest, evidence) = ClassOf(seen, ranked, without);
-        return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], nearest, evidence, withRule ? RuleOf(seen) : null);
+        var symptoms = Symptoms.Of(seen);
+        var (nearest, evidence) = ClassOf(seen, symptoms, ranked, without);
+        // What fails by what was called before has no rule over problems.
+        bool hasRule = withRule && !ClassEvidence.IsOfThePast(symptoms);
+        return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], nearest, evidence, hasRule ? RuleOf(seen) : null);
     }
 
     /// <summary>The class that symptoms mean by themselves; else that of a fault that explains most failures; else that of those with
     /// symptoms alike. With it, why.</summary>
-    private (string Class, string Evidence) ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without)
+    private (string Class, string Evidence) ClassOf(Sighting seen, Symptoms symptoms, LikelyFault[] ranked, Func<SeededFault, bool> without)
     {
-        var symptoms = Symptoms.Of(seen);
         if (ClassEvidence.Of(symptoms) is { } cause) return (cause.Class, cause.Because);
         if (ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count)
             return (best.Class, $"most failures are those of `{best.Id}`");

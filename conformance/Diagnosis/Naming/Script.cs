@@ -113,16 +113,25 @@ internal sealed class Script
 
     private StepOutcome Call(IConvolution<float> engine, ConvolutionProblem problem, float[] x, float[] w)
     {
-        float[] y = new float[problem.OutputCount], before = [.. w];
+        float[] y = new float[problem.OutputCount], input = [.. x], weights = [.. w], bias = [.. data.Bias];
         Array.Fill(y, Before);
         return Made(engine, problem, y, () =>
         {
             engine.Convolve(problem, new(x, problem.InputShape.AsSpan()), new(w, problem.WeightShape.AsSpan()),
                 new(data.Bias, problem.BiasShape.AsSpan()), new(y, problem.OutputShape.AsSpan()));
-            if (w.AsSpan().SequenceEqual(before)) return "";
-            before.CopyTo(w, 0);
-            return "changes its weights";
+            string? changed = (engine as IReportsChanges)?.Changed
+                ?? Restore("input", x, input) ?? Restore("weights", w, weights) ?? Restore("bias", data.Bias, bias);
+            return changed is null ? "" : $"changes its {changed}";
         });
+    }
+
+    /// <summary>Undoes what a call changed of a tensor.</summary>
+    /// <returns>Its name, if it did.</returns>
+    private static string? Restore(string name, float[] tensor, float[] before)
+    {
+        if (tensor.AsSpan().SequenceEqual(before)) return null;
+        before.CopyTo(tensor, 0);
+        return name;
     }
 
     private StepOutcome Strided(IConvolution<float> engine, float[] x, float[] w)

@@ -33,6 +33,9 @@ internal sealed class Sighting
     /// <summary>Makes the engine.</summary>
     public Func<int, IConvolution<float>> Create { get; }
 
+    /// <summary>Makes the engine in a process of its own; null where it is not in one.</summary>
+    public Func<IConvolution<float>>? CreateApart { get; init; }
+
     /// <summary>What it promises.</summary>
     public AccuracyClass Accuracy { get; }
 

@@ -9,7 +9,10 @@ internal sealed class Symptoms
     /// <summary>Failures that are looked at: enough for shares, few enough for seconds.</summary>
     private const int MostLookedAt = 16;
 
-    private static readonly string[] Flaws = ["varies", "changes its weights", "writes between elements", Script.Throws, Script.Dies];
+    /// <summary>Failures for which a process is started: that takes from a tenth of a second to some seconds.</summary>
+    private const int MostStarted = 4;
+
+    private static readonly string[] Flaws = ["varies", "changes its input", "changes its weights", "changes its bias", "writes between elements", Script.Throws, Script.Dies];
 
     private static readonly (string Name, Func<ConvolutionProblem, long> Of)[] Sizes =
     [
@@ -47,7 +50,7 @@ internal sealed class Symptoms
         int[] failing = [.. Witnesses.Spread(seen.Failing, MostLookedAt)];
         int[] first = [.. failing.Select(seen.FirstWrongStep)];
         // A wrong output that takes more than a plain call is not asked for cures: those are plain calls.
-        bool?[][] cures = [.. failing.Where((_, i) => first[i] == 0).Select(at => Cures.Of(seen, seen.Witnesses[at]))];
+        bool?[][] cures = [.. failing.Where((_, i) => first[i] == 0).Select((at, i) => Cures.Of(seen, seen.Witnesses[at], mayStart: i < MostStarted))];
         double[][] shapes = [.. failing.Select((at, i) => ErrorShape.Of(seen.At(at)[first[i]].Output, seen.Witnesses[at].Right[first[i]].Output, seen.Witnesses[at].Problem)).OfType<double[]>()];
         return new Symptoms(
         [

@@ -17,7 +17,9 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private readonly BoundsDiagnosis bounds = new();
     private readonly Patience patience = new();
     private readonly Dictionary<(ElementType, ConvolutionProblem), Reply> supported = [];
+    private readonly bool makesFresh;
     private volatile WorkerProcess? worker, fresh;
+    private long instances;
     private volatile bool isInterrupted;
 
     private IsolatedEngine(WorkerCommand command, WorkerLimits limits, WorkerProcess worker, Reply started, bool isRenewedInside)
@@ -26,6 +28,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
         types = [.. (started.Types ?? ["f32"]).Select(Protocol.TypeOf)];
         // Guarded calls come first: a write beside a tensor ends the worker there, before it can spoil the heap.
         calls = [.. (started.Calls ?? []).Select(Protocol.CallOf).OrderByDescending(kind => kind.IsGuarded())];
+        makesFresh = started.MakesFresh == true;
         Name = started.Name ?? "";
         Accuracy = Protocol.AccuracyOf(started.Accuracy ?? "componentwise");
         AccuracyF16 = started.AccuracyF16 is { } half ? Protocol.AccuracyOf(half) : Accuracy;
@@ -63,6 +66,10 @@ public sealed class IsolatedEngine : IProcessOfEngine
         fresh = null;
         return new WorkerConvolution<T>(Name, () => fresh ??= Started(), () => fresh = null, Dense, supported);
     }
+
+    /// <inheritdoc/>
+    public IConvolution<T>? Instance<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        makesFresh ? new WorkerConvolution<T>(Name, Worker, () => worker = null, Dense, supported, threads) { Instance = instances++ } : null;
 
     /// <summary>Starts a worker and hears what it has to say of its engine.</summary>
     /// <exception cref="InvalidDataException">It does not start, or does not speak the protocol; the message says why.</exception>

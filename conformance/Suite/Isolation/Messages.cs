@@ -23,6 +23,10 @@ internal sealed record Request(string Verb)
     /// <summary>Makes the call on an engine that was not called before, with so many threads; on the one under test where it is left out.</summary>
     public int? Fresh { get; init; }
 
+    /// <summary>With <see cref="Fresh"/>: the engine made when this number came first, which is kept for a while; a new one for the call
+    /// where it is left out.</summary>
+    public long? Instance { get; init; }
+
     /// <summary>The group of a sequence, and its seed.</summary>
     public string? Sequence { get; init; }
 
@@ -49,6 +53,9 @@ internal sealed record Reply(string Status)
     public string? AccuracyF16 { get; init; }
 
     public string[]? Calls { get; init; }
+
+    /// <summary>Whether it makes fresh engines when it is asked to.</summary>
+    public bool? MakesFresh { get; init; }
 
     public string? Reason { get; init; }
 

@@ -14,12 +14,18 @@ namespace Conformance.Suite.Isolation;
 /// <param name="threads">Each call is made on a fresh engine with so many threads; null for the one that is under test.</param>
 internal sealed class WorkerConvolution<T>(
     string name, Func<WorkerProcess> worker, Action died, CallKind[]? calls, Dictionary<(ElementType, ConvolutionProblem), Reply> supported, int? threads = null)
-    : IConvolution<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    : IConvolution<T>, IReportsChanges where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly ElementType Type = ConformanceRun.TypeOf<T>();
 
     /// <inheritdoc/>
     public string Name => name;
+
+    /// <summary>Which of the fresh engines it is; null where each call is made on another one.</summary>
+    public long? Instance { get; init; }
+
+    /// <inheritdoc/>
+    public string? Changed { get; private set; }
 
     /// <inheritdoc/>
     /// <exception cref="EngineDiedException">The engine ended its process.</exception>
@@ -49,8 +55,10 @@ internal sealed class WorkerConvolution<T>(
             Tensors = [Message("input", problem.InputShape), Message("weights", problem.WeightShape), Message("bias", problem.BiasShape)],
             Calls = calls is null ? null : [.. calls.Select(Protocol.NameOf)],
             Fresh = threads,
+            Instance = Instance,
         };
         Reply reply = Ask(request, [Dense(input), Dense(weight), Dense(bias)], out T[][] outputs, problem.OutputCount);
+        Changed = reply.Results?.FirstOrDefault()?.Changed;
         if (reply.Status == Reply.Unsupported) throw new NotSupportedException(reply.Reason ?? "no reason given");
         if (reply.Results?.FirstOrDefault(result => result.Error is not null)?.Error is { } error) throw new InvalidOperationException(error);
         if (outputs.Length == 0) throw new InvalidOperationException("a reply without its tensor");

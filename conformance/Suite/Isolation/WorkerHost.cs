@@ -9,8 +9,12 @@ namespace Conformance.Suite.Isolation;
 /// <summary>The worker's side: hosts one engine and answers until it is told to stop or the pipe ends.</summary>
 public sealed class WorkerHost
 {
+    /// <summary>How many engines with a number are kept at most.</summary>
+    private const int MostInstances = 8;
+
     private readonly FramePipe pipe;
     private readonly Func<EngineSettings, EngineUnderTest> open;
+    private readonly OrderedDictionary<long, EngineUnderTest> instances = [];
     private EngineUnderTest? engine;
 
     private WorkerHost(Stream from, Stream to, Func<EngineSettings, EngineUnderTest> open) => (pipe, this.open) = (new FramePipe(from, to), open);
@@ -51,7 +55,18 @@ public sealed class WorkerHost
             Accuracy = Protocol.NameOf(engine.Accuracy),
             AccuracyF16 = engine.F16 is null ? null : Protocol.NameOf(engine.AccuracyF16),
             Calls = [.. Enum.GetValues<CallKind>().Select(Protocol.NameOf)],
+            MakesFresh = true,
         };
+    }
+
+    /// <summary>An engine that was not called before, or was only by its number.</summary>
+    private EngineUnderTest Fresh(int threads, long? instance)
+    {
+        if (instance is { } known && instances.TryGetValue(known, out EngineUnderTest? kept)) return kept;
+        EngineUnderTest made = open(new EngineSettings(threads));
+        if (instance is not { } number) return made;
+        if (instances.Count == MostInstances) instances.RemoveAt(0);
+        return instances[number] = made;
     }
 
     private static IEnumerable<string> Types(EngineUnderTest engine)
@@ -67,7 +82,7 @@ public sealed class WorkerHost
     {
         T[][] tensors = [.. (request.Tensors ?? []).Select(t => pipe.ReadTensor<T>(t.Shape.Aggregate(1L, (count, n) => count * n)))];
         EngineUnderTest? asked;
-        try { asked = request.Fresh is { } threads ? open(new EngineSettings(threads)) : engine; }
+        try { asked = request.Fresh is { } threads ? Fresh(threads, request.Instance) : engine; }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             Answer(new Reply(Reply.Error) { Reason = EngineCall.Describe(e) });

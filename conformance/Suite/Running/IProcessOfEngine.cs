@@ -26,6 +26,11 @@ public interface IProcessOfEngine : IDisposable
     /// <param name="threads">How many threads it may use.</param>
     IConvolution<T> Fresh<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>The same engine, not called yet, in the same process: it remembers what it is called with, where it remembers anything,
+    /// but what the process remembers is there too. Null where the process makes none.</summary>
+    /// <param name="threads">How many threads it may use.</param>
+    IConvolution<T>? Instance<T>(int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>Ends the process at once, from another thread; the call that waits for it and all later ones fail.</summary>
     void Interrupt();
 

@@ -38,13 +38,17 @@ public sealed class LawSubject(string name, AccuracyClass accuracy, Func<int, IC
     public IConvolution<float> Fresh(int threads = 1) => create(threads);
 
     /// <summary>The same engine, not called yet unless all share one.</summary>
-    public LawSubject Renewed() => new(name, accuracy, create, shared) { Type = Type, IsCostly = IsCostly, Guarded = Guarded };
+    public LawSubject Renewed() => new(name, accuracy, create, shared) { Type = Type, IsCostly = IsCostly, Guarded = Guarded, Instance = Instance };
 
     /// <summary>Whether every call and every fresh engine takes long.</summary>
     public bool IsCostly { get; init; } = shared is not null;
 
     /// <summary>The engine on memory between inaccessible pages; null where it may not end this process.</summary>
     public IConvolution<float>? Guarded { get; init; }
+
+    /// <summary>Makes a fresh one for so many threads in the process of all others, where that costs less than <see cref="Fresh"/>; null
+    /// where it cannot be made.</summary>
+    public Func<int, IConvolution<float>>? Instance { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => name;

@@ -1,0 +1,25 @@
+using System.Numerics;
+using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Windows;
+using Conformance.Spec;
+
+namespace Conformance.Optimized;
+
+/// <summary>Direct convolution by tiles of positions and filters that read the input where it lies: for layers of many filters.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="width">The registers to use.</param>
+/// <param name="threads">The threads to use; all processors where it is 0.</param>
+public sealed class DirectWindows<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"windows-{width.Bits()}", threads)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public override Support Supports(ConvolutionProblem problem) => Support.Yes.But(problem.Axes.Length == 3, "windows: two axes at most");
+
+    private protected override IPreparedConvolution<T> Pack(
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
+        {
+            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+        };
+}

@@ -1,0 +1,35 @@
+using Conformance.Optimized.Lanes;
+
+namespace Conformance.Optimized.Windows;
+
+/// <summary>
+/// The register micro-kernel of direct convolution: the results of two segments of neighbouring positions in a row, for two registers of
+/// filters, stay in registers while the terms of a window go by.
+/// <code>
+///   a, taps[t] →  x x x x x x x    each input element meets      w, 2·L a term:  f f … f │ f f … f
+///   b, taps[t] →  z z z z z z z    two registers of weights
+/// </code>
+/// Input is read element by element: it may lie anywhere, at any alignment, and no im2col matrix is made of it.
+/// </summary>
+/// <typeparam name="V">The register.</typeparam>
+/// <typeparam name="T">float or double.</typeparam>
+internal interface IWindowTile<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged
+{
+    /// <summary>The positions of a segment.</summary>
+    static abstract int Segment { get; }
+
+    /// <summary>Two segments.</summary>
+    /// <param name="taps">Where the input of each term lies, from the first position of a segment on.</param>
+    /// <param name="a">The input of the first segment.</param>
+    /// <param name="b">The input of the second segment.</param>
+    /// <param name="w">The weights: two registers a term.</param>
+    /// <param name="start">Two registers that the sums begin with.</param>
+    /// <param name="c">The results of the first segment: two registers a position.</param>
+    /// <param name="d">The results of the second segment; written after those of the first, which may reach into them.</param>
+    static abstract void Pair(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d);
+
+    /// <summary>One segment.</summary>
+    static abstract void Single(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c);
+}
