@@ -35,7 +35,8 @@ internal sealed class Scratch<T> where T : unmanaged
 
     private static Span<T> Grown(ref AlignedMemory<T> memory, int length)
     {
-        if (memory.Span.Length < length) memory = new AlignedMemory<T>(length, "scratch");
+        // Never without memory: a tensor of no elements is made of it too.
+        if (memory.Span.Length < Math.Max(length, 1)) memory = new AlignedMemory<T>(Math.Max(length, 1), "scratch");
         return memory.Span;
     }
 }

@@ -50,8 +50,8 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     {
         var shape = new VolumeShape(problem);
         weights = new WindowWeights<T>(problem, weight, weightAt, Bias, PanelWidth);
-        // A segment may pass the end of a row that is shorter.
-        var planes = new PaddedPlanes<T>(shape, TTile.Segment);
+        // A segment may pass the end of a row that is shorter; columns are dealt out to runs by whole registers of 16.
+        var planes = new PaddedPlanes<T>(shape, shape.Width.Stride == 1 ? TTile.Segment : 2 * Square);
         positions = shape.Positions;
         rowSegments = new SegmentList((int)shape.Width.Output, TTile.Segment);
         lineSegments = new SegmentList(positions, TTile.Segment);
@@ -64,6 +64,9 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     }
 
     private static int PanelWidth => 2 * V.Count;
+
+    /// <summary>A line is made here, and only of images whose channels follow each other.</summary>
+    protected override bool MayBeLine => false;
 
     protected override int Items => checked((int)(Problem.Batch * Problem.Groups) * cut.Bands * cut.Shares);
 
