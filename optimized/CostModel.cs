@@ -45,11 +45,6 @@ public static class CostModel
     /// AVX-512, floats in squares of 16×16.</summary>
     internal const double TurnOver = 2, TurnOver512 = 0.5;
 
-    /// <summary>What the tile of 7 × 4 registers makes of a multiply-add where two begin in a cycle: 28 sums, 4 registers of weights and one
-    /// of input are one more than there are, and the sum that goes through memory is waited for. 76 % of the peak on Zen 5, where 14 × 2
-    /// reaches 90 %; nothing where a step takes 28 cycles anyway.</summary>
-    private const double SpilledSum = 1.15;
-
     /// <summary>The strategies for a problem, the cheapest first.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="width">The registers.</param>
@@ -99,7 +94,6 @@ public static class CostModel
         if (!new SmallImages<float>(width, 1).Supports(p).IsSupported)
             return new("positions", double.PositiveInfinity, new SmallImages<float>(width, 1).Supports(p).Reason);
         double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes) / width.MultiplyAdds();
-        if (width.MultiplyAdds() > 1) products *= SpilledSum;
         bool inPlace = positions % 7 == 0 && width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
         double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
         double turn = Groups(p) * filters * positions * (lanes == 16 ? TurnOver512 : TurnOver);

@@ -22,7 +22,7 @@ public sealed class SmallImages<T>(VectorWidth width, int threads = 0) : Prepara
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
         {
-            VectorWidth.Bits512 => new PositionRows<T, Lanes512<T>, Tile7x4<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits512 => new PositionRows<T, Lanes512<T>, Tile7x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
             VectorWidth.Bits256 => new PositionRows<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
             _ => new PositionRows<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
         };

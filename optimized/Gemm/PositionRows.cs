@@ -17,7 +17,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, ITile<V, T>
 {
-    /// <summary>Steps of K at once: a panel of weights, 64 floats wide, is 128 KiB then and stays in the second-level
+    /// <summary>Steps of K at once: a panel of weights, 32 floats wide, is 64 KiB then and stays in the second-level
     /// cache while all positions pass.</summary>
     public const int DepthBlock = 512;
 

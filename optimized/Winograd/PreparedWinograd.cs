@@ -91,8 +91,8 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     protected override bool MayBeLine => false;
 
-    /// <summary>Filters of a panel: two registers where a tile has eight rows, which then need 11 loads for 16 products.</summary>
-    private static int PanelWidth => (TTile.Rows >= 8 ? 2 : TTile.Vectors) * V.Count;
+    /// <summary>Filters of a panel: two registers where a tile has seven rows or eight, which then need 9 or 10 loads for 14 or 16 products.</summary>
+    private static int PanelWidth => (TTile.Rows >= 7 ? 2 : TTile.Vectors) * V.Count;
 
     private static int Side => TTransform.Outputs + TTransform.Taps - 1;
 

@@ -18,7 +18,7 @@ internal static class WinogradKernel<T> where T : unmanaged, IBinaryFloatingPoin
         where T128 : struct, IWinogradTransform<Lanes128<T>, T> => width switch
         {
             VectorWidth.Bits512 when WinogradSupport.SevenRows(problem, T512.Outputs) =>
-                new PreparedWinograd<T, Lanes512<T>, Tile7x4<Lanes512<T>, T>, T512>(problem, weight, weightAt, bias, biasStride, threads),
+                new PreparedWinograd<T, Lanes512<T>, Tile7x2<Lanes512<T>, T>, T512>(problem, weight, weightAt, bias, biasStride, threads),
             VectorWidth.Bits512 => new PreparedWinograd<T, Lanes512<T>, Tile8x3<Lanes512<T>, T>, T512>(problem, weight, weightAt, bias, biasStride, threads),
             VectorWidth.Bits256 => new PreparedWinograd<T, Lanes256<T>, Tile4x3<Lanes256<T>, T>, T256>(problem, weight, weightAt, bias, biasStride, threads),
             _ => new PreparedWinograd<T, Lanes128<T>, Tile4x3<Lanes128<T>, T>, T128>(problem, weight, weightAt, bias, biasStride, threads),
