@@ -21,7 +21,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 ///   pointwise   the same for 1×1, without packing at stride 1
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 on 7×7, 14×14: none)  + turn over: N·C_out·P·2 (16 lanes: ·0.5)
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
-///   windows     N·g·K·⌈o_h·⌈o_w/S⌉/2⌉·2S·⌈m/2L⌉·2     + planes (1×1: none)  + turn over  + 30 a tile
+///   windows     N·g·K·o_h·⌈o_w/S⌉·S·⌈m/2L⌉·2     + planes (1×1: none)  + turn over  + 30 a tile
 /// </code>
 /// and, where <see cref="PlannerAccuracy.Fast"/> allows them, <see cref="TransformCosts"/>,
 /// with K = terms of a window, m = C_out/g, P = output positions of an image, R rows of the tile, segments of S positions and L lanes.

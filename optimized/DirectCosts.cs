@@ -40,8 +40,8 @@ internal static class DirectCosts
         bool isLine = p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
         int segment = width == VectorWidth.Bits512 ? 7 : 3;
         double segments = isLine ? Math.Ceiling(height * row.Output / segment) : height * Math.Ceiling((double)row.Output / segment);
-        double tiles = CostModel.Groups(p) * Math.Ceiling(segments / 2) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * lanes));
-        double products = tiles * p.WindowTerms * 2 * segment * 2 / width.MultiplyAdds(), overhead = tiles * Tile;
+        double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * lanes)), overhead = panels * Math.Ceiling(segments / 2) * Tile;
+        double products = panels * segments * segment * p.WindowTerms * 2 / width.MultiplyAdds();
         double planes = isLine ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / lanes) * Copy;
         double turn = (double)p.OutputCount * (lanes == 16 ? CostModel.TurnOver512 : CostModel.TurnOver);
         return new("windows", CostModel.Call + products + planes + turn + overhead, $"{products:G3} products, {planes:G3} planes, {turn + overhead:G3} turning over");

@@ -18,6 +18,9 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
     /// <summary>How far beyond their share of all elements wrong ones lie at an edge that is the cause.</summary>
     private const double AtAnEdge = 0.3;
 
+    /// <summary>The class of what fails by the calls that went before.</summary>
+    internal const string State = "state";
+
     /// <summary>The first that holds is it: what is more telling stands before what is less.</summary>
     internal static IReadOnlyList<ClassEvidence> InOrder { get; } =
     [
@@ -28,17 +31,17 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
         new("memory", "on guarded memory the engine ends its process", s => s["dies"] >= Most),
         new("threading", "the same call gives different bits", s => s["varies"] > 0),
         new("threading", "with one thread all failures are gone", s => Cures(s, "one thread")),
-        new("state", "in a process of its own every call is right", IsOfThePast),
+        new(State, "in a process of its own every call is right", s => Cures(s, "a process of its own")),
         new("layout", "with strided views results stand in wrong places and between the elements", s => s["writes between elements"] >= Most && s["wrong elements"] > 0),
         new("memory", "it writes between the elements of a strided view", s => s["writes between elements"] > 0),
         new("layout", "it fails on strided views where it is right on dense tensors", s => s["first wrong: strided views"] >= Most),
         new("flip", "with the flag turned all failures are gone", s => Cures(s, "the flag turned")),
-        new("state", "it is right alone, and wrong after other calls",
+        new(State, "it is right alone, and wrong after other calls",
             s => First(s, "another buffer", "changed weights", "the flag turned", "after an empty call", "prepared weights") >= Most),
         new("specials", "it is right on numbers, and wrong where there is a NaN or an infinity", s => First(s, "a NaN", "an infinite weight") >= Most),
         new("accumulation", "it is right on small integers, and wrong on what must be rounded", s => First(s, "a large element", "real numbers") >= Most),
         new("memory", "on an output that holds zeros all failures are gone", s => Cures(s, "a cleared output")),
-        new("state", "the second call on an engine is right", s => Cures(s, "a second call")),
+        new(State, "the second call on an engine is right", s => Cures(s, "a second call")),
         new("bias", "without a bias all failures are gone", s => Cures(s, "no bias")),
         new("accumulation", "wrong elements are near to right, wherever they lie", s => s["near to right"] >= All),
         new("accumulation", "sums of small integers are not finite", s => s["first wrong: a call"] >= All && s["not a number"] >= Most),
@@ -59,9 +62,6 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
 
     /// <summary>The cause; null where symptoms say nothing by themselves.</summary>
     public static ClassEvidence? Of(Symptoms symptoms) => InOrder.FirstOrDefault(cause => cause.Holds(symptoms));
-
-    /// <summary>Whether failures depend on the calls that went before in the same process.</summary>
-    public static bool IsOfThePast(Symptoms symptoms) => Cures(symptoms, "a process of its own");
 
     /// <summary>Whether each of some changes cures the failures by itself.</summary>
     private static bool Cures(Symptoms s, params string[] changes) =>

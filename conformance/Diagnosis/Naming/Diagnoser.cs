@@ -56,17 +56,17 @@ public sealed class Diagnoser
         if (fitting.Length == 0 && withRule) fitting = [.. Pairs(seen, bank, IsOver(0.7)).Take(1)];
         LikelyFault[] likely = [.. fitting.Where(l => Score(l) == Score(fitting[0]))];
         if (likely.Length > 0) return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, likely, likely[0].Class);
-        var symptoms = Symptoms.Of(seen);
-        var (nearest, evidence) = ClassOf(seen, symptoms, ranked, without);
-        // What fails by what was called before has no rule over problems.
-        bool hasRule = withRule && !ClassEvidence.IsOfThePast(symptoms);
+        var (nearest, evidence) = ClassOf(seen, ranked, without);
+        // What fails by the calls that went before has no rule over problems.
+        bool hasRule = withRule && nearest != ClassEvidence.State;
         return new EngineDiagnosis(name, seen.Witnesses.Count, seen.Failing.Count, [], nearest, evidence, hasRule ? RuleOf(seen) : null);
     }
 
     /// <summary>The class that symptoms mean by themselves; else that of a fault that explains most failures; else that of those with
     /// symptoms alike. With it, why.</summary>
-    private (string Class, string Evidence) ClassOf(Sighting seen, Symptoms symptoms, LikelyFault[] ranked, Func<SeededFault, bool> without)
+    private (string Class, string Evidence) ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without)
     {
+        var symptoms = Symptoms.Of(seen);
         if (ClassEvidence.Of(symptoms) is { } cause) return (cause.Class, cause.Because);
         if (ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count)
             return (best.Class, $"most failures are those of `{best.Id}`");
