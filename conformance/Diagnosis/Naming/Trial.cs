@@ -2,13 +2,14 @@ using Conformance.Catalog;
 using Conformance.Forms;
 using Conformance.Laws;
 using Conformance.Spec;
+using Conformance.Suite.Isolation;
 
 namespace Conformance.Diagnosis.Naming;
 
 /// <summary>One dense call of an engine on integers, for questions that are asked thousands of times.</summary>
 internal static class Trial
 {
-    /// <summary>Whether the engine is right; null where it does not compute the problem.</summary>
+    /// <summary>Whether the engine is right, and leaves its operands alone; null where it does not compute the problem.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="p">The problem.</param>
     /// <param name="data">Its numbers.</param>
@@ -33,6 +34,7 @@ internal static class Trial
         float[] x = [.. data.Input], w = [.. data.Weight], y = new float[p.OutputCount];
         Array.Fill(y, before);
         engine.Convolve(p, new(x, p.InputShape.AsSpan()), new(w, p.WeightShape.AsSpan()), new(data.Bias, p.BiasShape.AsSpan()), new(y, p.OutputShape.AsSpan()));
-        return y;
+        bool isChanged = (engine as IReportsChanges)?.Changed is not null || !x.AsSpan().SequenceEqual(data.Input) || !w.AsSpan().SequenceEqual(data.Weight);
+        return isChanged ? throw new InvalidOperationException("the call changes what it may only read") : y;
     }
 }

@@ -1,0 +1,39 @@
+using Conformance.Oracle;
+using Conformance.Spec;
+
+namespace Conformance.Tests;
+
+/// <summary>The checksum over output channels agrees with the oracle, and sees one wrong element anywhere.</summary>
+public class ChannelChecksumTests
+{
+    [Theory]
+    [InlineData("mb2ic3ih5oc4kh3ph1")]
+    [InlineData("bias g2mb2ic4ih6iw5oc6kh3kw2sh2ph1dh1")]
+    [InlineData("bias strict mb1ic1iw9oc1500kw3")]
+    public void It_is_silent_on_the_right_result_and_names_the_window_of_a_wrong_one(string line)
+    {
+        var problem = ConvolutionProblem.Parse(line);
+        var random = new Random(5);
+        long[] x = Draw(problem.InputCount), w = Draw(problem.WeightCount), b = Draw(problem.BiasCount);
+        float[] y = [.. ExactOracle.EvaluateIntegers<long>(problem, x, w, b).Select(v => (float)v)];
+        ChannelChecksum sums = ChannelChecksum.Of(problem, [.. x.Select(v => (float)v)], [.. w.Select(v => (float)v)], [.. b.Select(v => (float)v)], () => (ulong)random.NextInt64());
+        Assert.Empty(sums.Wrong<float>(y));
+        int positions = y.Length / (int)(problem.Batch * problem.OutputChannels);
+        foreach (int at in new[] { 0, y.Length / 2, y.Length - 1 })
+        {
+            int image = at / positions / (int)problem.OutputChannels;
+            foreach (float wrong in new[] { y[at] + 1, y[at] - 1, y[at] + 0.5f, float.NaN, 1e30f })
+            {
+                float right = y[at];
+                y[at] = wrong;
+                Assert.Equal([image * positions + at % positions], sums.Wrong<float>(y));
+                y[at] = right;
+            }
+        }
+        long[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => random.NextInt64(-60, 61))];
+    }
+
+    [Fact]
+    public void It_is_silent_where_there_is_nothing() =>
+        Assert.Empty(ChannelChecksum.Of<float>(ConvolutionProblem.Parse("mb0ic2ih3oc2kh2"), [], new float[16], [], () => 1).Wrong<float>([]));
+}
