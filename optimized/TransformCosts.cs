@@ -7,8 +7,9 @@ namespace Conformance.Optimized;
 /// <summary>
 /// The cost model of the strategies that transform, in the cycles of <see cref="CostModel"/>:
 /// <code>
-///   winograd    P·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N     + forward: N·C_in·(⌈t/L⌉ + 1)·400·P/36   + back: N·t·⌈C_out/L⌉·400·P/36
-///               + weights that leave the caches: P·C_in·C_out elements, 2 bytes a cycle
+///   winograd    P·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N     + forward: N·C_in·(⌈t/L⌉ + 1)·400·P/36 (strided ·800)   + back: N·t·⌈C_out/L⌉·400·P/36
+///               products at least as long as weights beyond 1 MiB take: P·C_in·C_out elements a block of tiles, 6 bytes a cycle (4 beyond 12 MiB)
+///               + weights that leave the caches: the same, 2 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
 ///               + kernels beyond 1 MiB: 2·H·W·C_out·(C_in/g) elements a pair of tiles, 4 bytes a cycle
 /// </code>
@@ -21,15 +22,22 @@ internal static class TransformCosts
 {
     private const double Forward = 400, Back = 400, Fourier = 3.3, FourierProducts = 3;
 
+    /// <summary>The transform forward where columns are dealt out by a stride first.</summary>
+    private const double ForwardStrided = 800;
+
     /// <summary>Cycles of a small matrix product before and after its steps: 36 for each tile of the product.</summary>
     private const double Product = 40;
 
     /// <summary>Transformed weights of more bytes than this come from memory at each call, <see cref="MemoryBytes"/> a cycle.</summary>
     private const double CacheBytes = 16 << 20, MemoryBytes = 2;
 
-    /// <summary>Transformed kernels of more bytes than this come from a third-level cache for each pair of tiles,
+    /// <summary>Transformed kernels of more bytes than this come from a third-level cache for each pair of tiles or block,
     /// <see cref="StreamBytes"/> a cycle: measured 3 to 5 on 16 and 10 MiB.</summary>
     private const double SecondLevelBytes = 1 << 20, StreamBytes = 4;
+
+    /// <summary>Of transformed weights for matrix products so many bytes a cycle come from there, and <see cref="StreamBytes"/> where they are
+    /// more than <see cref="LargeBytes"/>: measured 5.5 on 9 MiB and 3.9 on 16 MiB, on Zen 5.</summary>
+    private const double ProductStreamBytes = 6, LargeBytes = 12 << 20;
 
     /// <summary>All of them.</summary>
     public static StrategyCost[] All(ConvolutionProblem p, VectorWidth width, int lanes) =>
@@ -51,8 +59,12 @@ internal static class TransformCosts
         double rows = width != VectorWidth.Bits512 ? 4 : WinogradSupport.SevenRows(p, m) ? 7 : 8;
         double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters / width.MultiplyAdds();
         double calls = batch * points * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
-        double transforms = batch * (channels * (Math.Ceiling(tiles / lanes) + 1) * Forward + tiles * filters * Back) * points / 36;
+        double forward = p.Axes.Any(axis => axis.Stride > 1) ? ForwardStrided : Forward;
+        double transforms = batch * (channels * (Math.Ceiling(tiles / lanes) + 1) * forward + tiles * filters * Back) * points / 36;
         double bytes = points * channels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
+        // Weights that a second-level cache does not hold come while products are computed, once for each block of tiles.
+        double blocks = batch * Math.Ceiling(tiles / WinogradSupport.BlockTiles((int)rows));
+        if (bytes > SecondLevelBytes) products = Math.Max(products, blocks * bytes / (bytes > LargeBytes ? StreamBytes : ProductStreamBytes));
         return new(name, products + calls + transforms + weights, $"{products + calls:G3} products, {transforms:G3} transforms, {weights:G3} weights");
     }
 
