@@ -22,23 +22,35 @@ public class LawTests
         LawSubject.OfDouble("fast", AccuracyClass.Normwise, threads => Kernels.Create<double>("fast", threads)),
     ];
 
-    public static TheoryData<string, string, ElementType> Pairs
-    {
-        get
-        {
-            var pairs = new TheoryData<string, string, ElementType>();
-            foreach (Law law in LawBook.All)
-            {
-                foreach (LawSubject engine in Engines)
-                    if (!law.IsComponentwise || engine.Accuracy == AccuracyClass.Componentwise) pairs.Add(law.Name, engine.Name, engine.Type);
-            }
-            return pairs;
-        }
-    }
+    public static TheoryData<string, string, ElementType> Pairs => PairsWith(engine => !IsNarrow(engine));
+
+    public static TheoryData<string, string, ElementType> NarrowPairs => PairsWith(IsNarrow);
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Holds(string lawName, string engineName, ElementType type)
+    public void Holds(string lawName, string engineName, ElementType type) => Check(lawName, engineName, type);
+
+    /// <summary>The same source as with the widest registers of the machine, and half of all time.</summary>
+    [Theory]
+    [Trait("Tier", "slow")]
+    [MemberData(nameof(NarrowPairs))]
+    public void Holds_with_narrower_registers(string lawName, string engineName, ElementType type) => Check(lawName, engineName, type);
+
+    private static bool IsNarrow(LawSubject engine) =>
+        Machine.Widths.Any(width => width != Machine.Widest && engine.Name.EndsWith($"-{width.Bits()}", StringComparison.Ordinal));
+
+    private static TheoryData<string, string, ElementType> PairsWith(Func<LawSubject, bool> takes)
+    {
+        var pairs = new TheoryData<string, string, ElementType>();
+        foreach (Law law in LawBook.All)
+        {
+            foreach (LawSubject engine in Engines.Where(takes))
+                if (!law.IsComponentwise || engine.Accuracy == AccuracyClass.Componentwise) pairs.Add(law.Name, engine.Name, engine.Type);
+        }
+        return pairs;
+    }
+
+    private static void Check(string lawName, string engineName, ElementType type)
     {
         Law law = LawBook.All.Single(l => l.Name == lawName);
         LawSubject engine = Engines.Single(e => e.Name == engineName && e.Type == type).Renewed();
