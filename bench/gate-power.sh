@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # How often the gate raises a false alarm, and how often it finds a slowdown that was put in on purpose.
 #   bash bench/gate-power.sh RUNS PERCENT [STRATEGY]
-# builds the committed kernels twice, the second time in a copy whose STRATEGY (such as positions) waits for PERCENT of its
+# builds the committed kernels twice, the second time in a copy whose STRATEGY (such as pointwise, which one layer of the quick list takes) waits for PERCENT of its
 # own time after each call; 0 percent is the same code on both sides. Then it runs the gate RUNS times with other seeds.
 # With LOADED=1 in the environment the gate keeps to the first core while convolutions run on all the others (needs taskset).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs=$1 percent=$2 strategy=${3:-positions}
+runs=$1 percent=$2 strategy=${3:-pointwise}
 room=$(mktemp -d)
 load=
 trap '[ -z "$load" ] || kill -- "-$load" 2>/dev/null; rm -rf "$room"' EXIT
