@@ -33,7 +33,7 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
 
     /// <summary>The strategies for a problem with their costs; the first one is taken.</summary>
     public IReadOnlyList<StrategyCost> Explain(ConvolutionProblem problem) =>
-        CostModel.Rank(problem, width, Unsafe.SizeOf<T>(), accuracy);
+        CostModel.Rank(problem, Core.Here(width, Unsafe.SizeOf<T>()), accuracy);
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride)

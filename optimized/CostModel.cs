@@ -14,7 +14,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 
 /// <summary>
 /// The cost model by which <see cref="Auto{T}"/> chooses. It counts multiply-adds of whole registers, remainders rounded
-/// up to what a tile really computes, divides them by those of a cycle (<see cref="Machine.MultiplyAdds"/>), and adds what is copied:
+/// up to what a tile really computes, divides them by those of a cycle (<see cref="Core.MultiplyAdds"/>), and adds what is copied:
 /// <code>
 ///   terms       4 a product; the others 1500 a call
 ///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12)  + 100 a tap and panel
@@ -51,16 +51,14 @@ public static class CostModel
 
     /// <summary>The strategies for a problem, the cheapest first.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="width">The registers.</param>
-    /// <param name="bytes">The size of an element.</param>
+    /// <param name="core">The core that computes.</param>
     /// <param name="accuracy">Which strategies are allowed.</param>
-    public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, VectorWidth width, int bytes, PlannerAccuracy accuracy)
+    public static IReadOnlyList<StrategyCost> Rank(ConvolutionProblem problem, Core core, PlannerAccuracy accuracy)
     {
-        int lanes = width.Bits() / 8 / bytes;
         StrategyCost[] costs = [
-            TermsCost(problem), Im2Col(problem, width, lanes), Pointwise(problem, width, lanes), Positions(problem, width, lanes),
-            DirectCosts.Rows(problem, width, lanes), DirectCosts.Windows(problem, width, lanes)];
-        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, .. TransformCosts.All(problem, width, lanes)];
+            TermsCost(problem), Im2Col(problem, core), Pointwise(problem, core), Positions(problem, core),
+            DirectCosts.Rows(problem, core), DirectCosts.Windows(problem, core)];
+        if (accuracy == PlannerAccuracy.Fast) costs = [.. costs, .. TransformCosts.All(problem, core)];
         return [.. costs.OrderBy(c => c.Cycles)];
     }
 
@@ -70,38 +68,38 @@ public static class CostModel
         return new("terms", p.MultiplyAdds * Term, $"{p.MultiplyAdds} terms one at a time");
     }
 
-    private static StrategyCost Im2Col(ConvolutionProblem p, VectorWidth width, int lanes)
+    private static StrategyCost Im2Col(ConvolutionProblem p, Core core)
     {
-        double filters = p.OutputChannelsPerGroup, positions = PositionsOf(p), registers = Math.Ceiling(positions / lanes);
-        int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
-        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / width.MultiplyAdds();
+        double filters = p.OutputChannelsPerGroup, positions = PositionsOf(p), registers = Math.Ceiling(positions / core.Lanes);
+        int tile = core.Width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / core.MultiplyAdds;
         double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
         double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
         return new("im2col", Call + products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
     }
 
     /// <summary>As tiled im2col, but for the packing that it does without at stride 1.</summary>
-    private static StrategyCost Pointwise(ConvolutionProblem p, VectorWidth width, int lanes)
+    private static StrategyCost Pointwise(ConvolutionProblem p, Core core)
     {
-        if (new PointwiseGemm<float>(width, 1).Supports(p) is { IsSupported: false } no) return new("pointwise", double.PositiveInfinity, no.Reason);
-        double filters = p.OutputChannelsPerGroup, registers = Math.Ceiling(PositionsOf(p) / lanes);
-        int tile = width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
-        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / width.MultiplyAdds();
+        if (new PointwiseGemm<float>(core.Width, 1).Supports(p) is { IsSupported: false } no) return new("pointwise", double.PositiveInfinity, no.Reason);
+        double filters = p.OutputChannelsPerGroup, registers = Math.Ceiling(PositionsOf(p) / core.Lanes);
+        int tile = core.Width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
+        double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / core.MultiplyAdds;
         bool inPlace = p.Axes.All(a => a is { Stride: 1, PadBefore: 0, PadAfter: 0 });
         double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * registers * PackCost(p);
         return new("pointwise", Call + products + pack, $"{products:G3} products, {pack:G3} packing");
     }
 
-    private static StrategyCost Positions(ConvolutionProblem p, VectorWidth width, int lanes)
+    private static StrategyCost Positions(ConvolutionProblem p, Core core)
     {
         double positions = PositionsOf(p), filters = p.OutputChannelsPerGroup;
-        if (!new SmallImages<float>(width, 1).Supports(p).IsSupported)
-            return new("positions", double.PositiveInfinity, new SmallImages<float>(width, 1).Supports(p).Reason);
-        double products = Groups(p) * p.WindowTerms * RoundUp(positions, width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / lanes) / width.MultiplyAdds();
-        if (width.MultiplyAdds() > 1) products *= HalfLines;
-        bool inPlace = positions % 7 == 0 && width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
-        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / lanes) * PackCost(p);
-        double turn = Groups(p) * filters * positions * (lanes == 16 ? TurnOver512 : TurnOver);
+        if (!new SmallImages<float>(core.Width, 1).Supports(p).IsSupported)
+            return new("positions", double.PositiveInfinity, new SmallImages<float>(core.Width, 1).Supports(p).Reason);
+        double products = Groups(p) * p.WindowTerms * RoundUp(positions, core.Width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / core.Lanes) / core.MultiplyAdds;
+        if (core.MultiplyAdds > 1) products *= HalfLines;
+        bool inPlace = positions % 7 == 0 && core.Width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
+        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / core.Lanes) * PackCost(p);
+        double turn = Groups(p) * filters * positions * (core.Lanes == 16 ? TurnOver512 : TurnOver);
         return new("positions", Call + products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
     }
 

@@ -5,9 +5,8 @@ namespace Conformance.Optimized;
 /// <summary>The cost model of the strategies that need no im2col matrix, in the cycles of <see cref="CostModel"/>.</summary>
 internal static class DirectCosts
 {
-    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add: for one filter, for several, and for
-    /// eight over all rows as one line.</summary>
-    private const double OneFilter = 2, SeveralFilters = 1.1, Line = 1.04;
+    /// <summary>What the unaligned loads of the rows strategy make of a multiply-add: for one filter, for four, and for eight.</summary>
+    private const double OneFilter = 2, FourFilters = 1.1, EightFilters = 1.04;
 
     /// <summary>Cycles to copy a register of input to a padded plane.</summary>
     private const double Copy = 4;
@@ -16,34 +15,34 @@ internal static class DirectCosts
     private const double Tile = 30;
 
     /// <summary>Output rows in registers.</summary>
-    public static StrategyCost Rows(ConvolutionProblem p, VectorWidth width, int lanes)
+    public static StrategyCost Rows(ConvolutionProblem p, Core core)
     {
         Support support = new SmallGroups<float>(VectorWidth.Bits128, 1).Supports(p);
         if (!support.IsSupported) return new("rows", double.PositiveInfinity, support.Reason);
         SpatialAxis row = p.Axes[^1];
         double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
-        bool several = p.OutputChannelsPerGroup % 4 == 0, line = p.OutputChannelsPerGroup % 8 == 0 && p.Axes.All(a => a.Stride == 1);
-        double registers = line ? Math.Ceiling(height * row.PaddedSize / lanes) : height * Math.Ceiling((double)row.Output / lanes);
-        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * registers * (line ? Line : several ? SeveralFilters : OneFilter) / width.MultiplyAdds();
-        double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / lanes) * 4;
-        double overhead = p.Batch * p.OutputChannels / (line || !several ? 1 : 4) * height * 20;
+        bool several = p.OutputChannelsPerGroup % 4 == 0, eight = p.OutputChannelsPerGroup % 8 == 0, line = eight && p.Axes.All(a => a.Stride == 1);
+        double registers = line ? Math.Ceiling(height * row.PaddedSize / core.Lanes) : height * Math.Ceiling((double)row.Output / core.Lanes);
+        double products = (double)p.Batch * p.OutputChannels * p.WindowTerms * registers * (eight ? EightFilters : several ? FourFilters : OneFilter) / core.MultiplyAdds;
+        double planes = (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / core.Lanes) * 4;
+        double overhead = p.Batch * p.OutputChannels / (line || !several ? 1 : eight ? 8 : 4) * height * 20;
         return new("rows", CostModel.Call + products + planes + overhead, $"{products:G3} products, {planes:G3} planes, {overhead:G3} rows");
     }
 
     /// <summary>Tiles of positions and filters that read the input where it lies.</summary>
-    public static StrategyCost Windows(ConvolutionProblem p, VectorWidth width, int lanes)
+    public static StrategyCost Windows(ConvolutionProblem p, Core core)
     {
-        Support support = new DirectWindows<float>(width, 1).Supports(p);
+        Support support = new DirectWindows<float>(core.Width, 1).Supports(p);
         if (!support.IsSupported) return new("windows", double.PositiveInfinity, support.Reason);
         SpatialAxis row = p.Axes[^1];
         double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
         bool isLine = p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
-        int segment = width == VectorWidth.Bits512 ? 7 : 3;
+        int segment = core.Width == VectorWidth.Bits512 ? 7 : 3;
         double segments = isLine ? Math.Ceiling(height * row.Output / segment) : height * Math.Ceiling((double)row.Output / segment);
-        double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * lanes)), overhead = panels * Math.Ceiling(segments / 2) * Tile;
-        double products = panels * segments * segment * p.WindowTerms * 2 / width.MultiplyAdds();
-        double planes = isLine ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / lanes) * Copy;
-        double turn = (double)p.OutputCount * (lanes == 16 ? CostModel.TurnOver512 : CostModel.TurnOver);
+        double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * core.Lanes)), overhead = panels * Math.Ceiling(segments / 2) * Tile;
+        double products = panels * segments * segment * p.WindowTerms * 2 / core.MultiplyAdds;
+        double planes = isLine ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / core.Lanes) * Copy;
+        double turn = (double)p.OutputCount * (core.Lanes == 16 ? CostModel.TurnOver512 : CostModel.TurnOver);
         return new("windows", CostModel.Call + products + planes + turn + overhead, $"{products:G3} products, {planes:G3} planes, {turn + overhead:G3} turning over");
     }
 }

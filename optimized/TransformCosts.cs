@@ -40,14 +40,14 @@ internal static class TransformCosts
     private const double ProductStreamBytes = 6, LargeBytes = 12 << 20;
 
     /// <summary>All of them.</summary>
-    public static StrategyCost[] All(ConvolutionProblem p, VectorWidth width, int lanes) =>
+    public static StrategyCost[] All(ConvolutionProblem p, Core core) =>
     [
-        Winograd(p, width, lanes, 2, Winograd2x2<float>.Taps), Winograd(p, width, lanes, 3, Winograd3x3<float>.Taps),
-        Winograd(p, width, lanes, 4, Winograd4x4<float>.Taps), Fft(p, width, lanes),
+        Winograd(p, core, 2, Winograd2x2<float>.Taps), Winograd(p, core, 3, Winograd3x3<float>.Taps),
+        Winograd(p, core, 4, Winograd4x4<float>.Taps), Fft(p, core),
     ];
 
     /// <summary>F(m×m, r×r), for the r that there are.</summary>
-    private static StrategyCost Winograd(ConvolutionProblem p, VectorWidth width, int lanes, int m, ReadOnlySpan<int> taps)
+    private static StrategyCost Winograd(ConvolutionProblem p, Core core, int m, ReadOnlySpan<int> taps)
     {
         string name = $"winograd{m}";
         Support support = WinogradSupport.Of(p, taps);
@@ -55,28 +55,28 @@ internal static class TransformCosts
         double points = Math.Pow(m + WinogradSupport.Taps(p) - 1, 2), batch = p.Batch * p.Axes.Aggregate(1.0, (count, axis) => count * axis.Dilation);
         double channels = p.InputChannels * p.Axes.Aggregate(1.0, (count, axis) => count * axis.Stride);
         double terms = p.InputChannels * new PartOrder(p.Axes[0], p.Axes[1], WinogradSupport.Taps(p)).Products(m + WinogradSupport.Taps(p) - 1);
-        double tiles = WinogradSupport.Tiles(p, m), filters = Math.Ceiling((double)p.OutputChannels / lanes);
-        double rows = width != VectorWidth.Bits512 ? 4 : WinogradSupport.SevenRows(p, m) ? 7 : 8;
-        double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters / width.MultiplyAdds();
+        double tiles = WinogradSupport.Tiles(p, m), filters = Math.Ceiling((double)p.OutputChannels / core.Lanes);
+        double rows = core.Width != VectorWidth.Bits512 ? 4 : WinogradSupport.SevenRows(p, m) ? 7 : 8;
+        double products = batch * terms * Math.Ceiling(tiles / rows) * rows * filters / core.MultiplyAdds;
         double calls = batch * points * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
         double forward = p.Axes.Any(axis => axis.Stride > 1) ? ForwardStrided : Forward;
-        double transforms = batch * (channels * (Math.Ceiling(tiles / lanes) + 1) * forward + tiles * filters * Back) * points / 36;
-        double bytes = points * channels * p.OutputChannels * (width.Bits() / 8 / lanes), weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
+        double transforms = batch * (channels * (Math.Ceiling(tiles / core.Lanes) + 1) * forward + tiles * filters * Back) * points / 36;
+        double bytes = points * channels * p.OutputChannels * core.ElementBytes, weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
         // Weights that a second-level cache does not hold come while products are computed, once for each block of tiles.
         double blocks = batch * Math.Ceiling(tiles / WinogradSupport.BlockTiles((int)rows));
         if (bytes > SecondLevelBytes) products = Math.Max(products, blocks * bytes / (bytes > LargeBytes ? StreamBytes : ProductStreamBytes));
         return new(name, products + calls + transforms + weights, $"{products + calls:G3} products, {transforms:G3} transforms, {weights:G3} weights");
     }
 
-    public static StrategyCost Fft(ConvolutionProblem p, VectorWidth width, int lanes)
+    public static StrategyCost Fft(ConvolutionProblem p, Core core)
     {
-        if (new FftConvolution<float>(width, 1).Supports(p) is { IsSupported: false } no) return new("fft", double.PositiveInfinity, no.Reason);
+        if (new FftConvolution<float>(core.Width, 1).Supports(p) is { IsSupported: false } no) return new("fft", double.PositiveInfinity, no.Reason);
         if (p.OutputCount == 0) return new("fft", double.PositiveInfinity, "fft: nothing to compute");
         FftPlan plan = FftPlan.Of(p.Axes[0], p.Axes[1]);
         double points = (double)p.Batch * plan.TilesHigh * plan.TilesWide * plan.Height * plan.Width;
-        double transforms = plan.Cost * p.Batch * (p.InputChannels + p.OutputChannels) * Fourier / lanes;
-        double products = points * p.OutputChannels * p.InputChannelsPerGroup * FourierProducts / lanes;
-        double bytes = 2.0 * plan.Height * plan.Width * p.OutputChannels * p.InputChannelsPerGroup * (width.Bits() / 8 / lanes);
+        double transforms = plan.Cost * p.Batch * (p.InputChannels + p.OutputChannels) * Fourier / core.Lanes;
+        double products = points * p.OutputChannels * p.InputChannelsPerGroup * FourierProducts / core.Lanes;
+        double bytes = 2.0 * plan.Height * plan.Width * p.OutputChannels * p.InputChannelsPerGroup * core.ElementBytes;
         double stream = bytes > SecondLevelBytes ? p.Batch * Math.Ceiling(plan.TilesHigh * plan.TilesWide / 2.0) * bytes / StreamBytes : 0;
         return new("fft", transforms + products + stream, $"{transforms:G3} transforms, {products:G3} products, {stream:G3} weights");
     }

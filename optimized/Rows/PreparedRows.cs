@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Packing;
@@ -26,10 +25,11 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     private readonly PaddedPlanes<T>[] bands;
     private readonly int bandRows, channelSize, planesAtOnce, planesInAll;
     private readonly int[] taps;
-    private readonly T[] weights;
+    private readonly T[] weights, starts;
     private readonly int filtersAtOnce, rowPitch;
     private readonly bool isThreeByThree, isLine;
     private readonly MaskedPlane<T, V>? masked;
+    private readonly FilterTiles<T, V> several;
 
     public PreparedRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -38,6 +38,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         var shape = new VolumeShape(problem);
         filtersAtOnce = problem.OutputChannelsPerGroup % 8 == 0 ? 8 : problem.OutputChannelsPerGroup % 4 == 0 ? 4 : 1;
         weights = WeightPanels.Pack(problem, weight, weightAt, filtersAtOnce);
+        starts = problem.HasBias ? Bias : new T[problem.OutputChannels];
         isLine = IsLine(problem);
         // A tile of four registers may begin in the last column.
         var planes = new PaddedPlanes<T>(shape, isLine ? 0 : 4 * V.Count);
@@ -58,6 +59,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
             (int kh, int kw) = Math.DivRem(tap, (int)shape.Width.Kernel);
             for (int c = 0; c < channels; c++) taps[tap * channels + c] = c * channelSize + planes.TapOffset(kh, kw);
         }
+        several = new FilterTiles<T, V>(taps, weights, starts, filtersAtOnce, rowPitch);
     }
 
     /// <summary>What this strategy computes: 1 or 2 axes, groups whose planes a second-level cache holds.</summary>
@@ -116,7 +118,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
             Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
             if (isLine)
             {
-                ComputeLine(call, planes, plane, w, n, group * filters + filter, first, rows);
+                several.Line(call, planes, plane, n, group * filters + filter, first, rows);
                 continue;
             }
             int done = filtersAtOnce == 1 && isThreeByThree && call.OutputIsDense ? ComputePlane(call, planes, plane, w, n, group * filters + filter, first) : 0;
@@ -131,7 +133,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         int filters = (int)Problem.OutputChannelsPerGroup, from = call.InputAt.At(n, group);
         for (int filter = group * filters; filter < (group + 1) * filters; filter++)
         {
-            T bias = Problem.HasBias ? Bias[filter] : T.Zero;
+            T bias = starts[filter];
             if (!masked!.TryCompute(call, from, call.OutputAt.At(n, filter), weights.AsSpan(filter * 9, 9), bias, room)) return false;
         }
         return true;
@@ -145,7 +147,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         if (width < V.Count) rows -= (V.Count + width - 1) / width - 1;
         if (rows <= 0) return 0;
         Span<T> y = call.Output.Slice(call.OutputAt.At(n, filter) + first * width, planes.Outputs * width);
-        T bias = Problem.HasBias ? Bias[filter] : T.Zero;
+        T bias = starts[filter];
         int row = planes.RowStart(1), done = 0;
         if (planes.Height.Stride == planes.Height.Dilation)
         {
@@ -161,14 +163,12 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     {
         int width = (int)bands[0].Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
         Span<T> y = call.Output[offset..];
-        T bias = Problem.HasBias ? Bias[filter] : T.Zero;
         if (filtersAtOnce > 1)
         {
-            ComputeFilters(plane, w, rows, width);
-            for (int f = 0; f < filtersAtOnce; f++)
-                Copy(rows.Slice(f * rowPitch, width), y[(f * call.OutputAt.Channel)..], call.OutputAt.Width, Problem.HasBias ? Bias[filter + f] : T.Zero);
+            several.Row(call, plane, filter, y, rows, width);
             return;
         }
+        T bias = starts[filter];
         int done = 0;
         if (call.OutputAt.Width == 1)
         {
@@ -177,42 +177,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         }
         if (done == width) return;
         for (int at = done; at < width; at += V.Count) RowTile<V, T>.One1(ref plane[at], taps, ref w[0], bias, ref rows[at]);
-        Copy(rows.Slice(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width, T.Zero);
+        FilterTiles<T, V>.Copy(rows.Slice(done, width - done), y[(done * call.OutputAt.Width)..], call.OutputAt.Width);
     }
 
-    /// <summary>All rows of a band as one line, eight filters at once: the tiles run across the ends of the rows, where
-    /// they compute what nobody wants, so that only the last one is not full.</summary>
-    private void ComputeLine(GemmCall<T> call, in PaddedPlanes<T> planes, Span<T> plane, Span<T> w, int n, int filter, int first, Span<T> line)
-    {
-        int width = (int)planes.Width.Output;
-        ComputeFilters(plane, w, line, (planes.Outputs - 1) * planes.Pitch + width);
-        for (int f = 0; f < filtersAtOnce; f++)
-        {
-            T bias = Problem.HasBias ? Bias[filter + f] : T.Zero;
-            for (int oh = 0; oh < planes.Outputs; oh++)
-            {
-                Copy(line.Slice(f * rowPitch + oh * planes.Pitch, width), call.Output[call.OutputAt.At(n, filter + f, 0, first + oh)..],
-                    call.OutputAt.Width, bias);
-            }
-        }
-    }
-
-    /// <summary>Four or eight filters at once, into rows of their own.</summary>
-    private void ComputeFilters(Span<T> plane, Span<T> w, Span<T> rows, int width)
-    {
-        int at = 0;
-        if (filtersAtOnce == 4)
-        {
-            for (; at < width; at += 2 * V.Count) RowTile<V, T>.Four2(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
-            return;
-        }
-        for (; at + 2 * V.Count < width; at += 3 * V.Count) RowTile8<V, T>.Eight3(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
-        for (; at < width; at += V.Count) RowTile8<V, T>.Eight1(ref plane[at], taps, ref w[0], ref rows[at], rowPitch);
-    }
-
-    private static void Copy(ReadOnlySpan<T> row, Span<T> y, int step, T bias)
-    {
-        if (step == 1) TensorPrimitives.Add(row, bias, y[..row.Length]);
-        else for (int i = 0; i < row.Length; i++) y[i * step] = row[i] + bias;
-    }
 }

@@ -46,9 +46,10 @@ internal static class RowTile<V, T>
 
     /// <summary>Four filters, two registers of positions: each load serves four products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Four2(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
+    public static void Four2(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T start, ref T output, int filterStride)
     {
-        V a0 = V.Zero, a1 = V.Zero, b0 = V.Zero, b1 = V.Zero, c0 = V.Zero, c1 = V.Zero, d0 = V.Zero, d1 = V.Zero;
+        V a0 = V.Broadcast(start), b0 = V.Broadcast(Unsafe.Add(ref start, 1)), c0 = V.Broadcast(Unsafe.Add(ref start, 2)), d0 = V.Broadcast(Unsafe.Add(ref start, 3));
+        V a1 = a0, b1 = b0, c1 = c0, d1 = d0;
         for (int t = 0; t < taps.Length; t++)
         {
             ref T x = ref Unsafe.Add(ref plane, taps[t]);

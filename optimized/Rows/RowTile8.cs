@@ -10,17 +10,23 @@ internal static class RowTile8<V, T>
     where T : unmanaged
 {
     /// <summary>Three registers of positions.</summary>
+    /// <param name="plane">Where the first position meets the first padded element.</param>
+    /// <param name="taps">Where the terms of a window lie from there.</param>
+    /// <param name="weights">The weights, [term, filter].</param>
+    /// <param name="start">What the sums of each filter begin with.</param>
+    /// <param name="output">The first result.</param>
+    /// <param name="filterStride">The distance of two filters' results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Eight3(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
+    public static void Eight3(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T start, ref T output, int filterStride)
     {
-        V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
-        V p1 = V.Zero, q1 = V.Zero, r1 = V.Zero;
-        V p2 = V.Zero, q2 = V.Zero, r2 = V.Zero;
-        V p3 = V.Zero, q3 = V.Zero, r3 = V.Zero;
-        V p4 = V.Zero, q4 = V.Zero, r4 = V.Zero;
-        V p5 = V.Zero, q5 = V.Zero, r5 = V.Zero;
-        V p6 = V.Zero, q6 = V.Zero, r6 = V.Zero;
-        V p7 = V.Zero, q7 = V.Zero, r7 = V.Zero;
+        V p0 = V.Broadcast(Unsafe.Add(ref start, 0)), q0 = p0, r0 = p0;
+        V p1 = V.Broadcast(Unsafe.Add(ref start, 1)), q1 = p1, r1 = p1;
+        V p2 = V.Broadcast(Unsafe.Add(ref start, 2)), q2 = p2, r2 = p2;
+        V p3 = V.Broadcast(Unsafe.Add(ref start, 3)), q3 = p3, r3 = p3;
+        V p4 = V.Broadcast(Unsafe.Add(ref start, 4)), q4 = p4, r4 = p4;
+        V p5 = V.Broadcast(Unsafe.Add(ref start, 5)), q5 = p5, r5 = p5;
+        V p6 = V.Broadcast(Unsafe.Add(ref start, 6)), q6 = p6, r6 = p6;
+        V p7 = V.Broadcast(Unsafe.Add(ref start, 7)), q7 = p7, r7 = p7;
         for (int t = 0; t < taps.Length; t++)
         {
             ref T x = ref Unsafe.Add(ref plane, taps[t]);
@@ -69,18 +75,70 @@ internal static class RowTile8<V, T>
         r7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 2 * V.Count));
     }
 
+    /// <summary>Two registers of positions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Eight2(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T start, ref T output, int filterStride)
+    {
+        V p0 = V.Broadcast(Unsafe.Add(ref start, 0)), q0 = p0;
+        V p1 = V.Broadcast(Unsafe.Add(ref start, 1)), q1 = p1;
+        V p2 = V.Broadcast(Unsafe.Add(ref start, 2)), q2 = p2;
+        V p3 = V.Broadcast(Unsafe.Add(ref start, 3)), q3 = p3;
+        V p4 = V.Broadcast(Unsafe.Add(ref start, 4)), q4 = p4;
+        V p5 = V.Broadcast(Unsafe.Add(ref start, 5)), q5 = p5;
+        V p6 = V.Broadcast(Unsafe.Add(ref start, 6)), q6 = p6;
+        V p7 = V.Broadcast(Unsafe.Add(ref start, 7)), q7 = p7;
+        for (int t = 0; t < taps.Length; t++)
+        {
+            ref T x = ref Unsafe.Add(ref plane, taps[t]);
+            ref T w = ref Unsafe.Add(ref weights, 8 * t);
+            V p = V.Load(in x), q = V.Load(in Unsafe.Add(ref x, 1 * V.Count));
+            V w0 = V.Broadcast(Unsafe.Add(ref w, 0));
+            p0 = V.MultiplyAdd(w0, p, p0); q0 = V.MultiplyAdd(w0, q, q0);
+            V w1 = V.Broadcast(Unsafe.Add(ref w, 1));
+            p1 = V.MultiplyAdd(w1, p, p1); q1 = V.MultiplyAdd(w1, q, q1);
+            V w2 = V.Broadcast(Unsafe.Add(ref w, 2));
+            p2 = V.MultiplyAdd(w2, p, p2); q2 = V.MultiplyAdd(w2, q, q2);
+            V w3 = V.Broadcast(Unsafe.Add(ref w, 3));
+            p3 = V.MultiplyAdd(w3, p, p3); q3 = V.MultiplyAdd(w3, q, q3);
+            V w4 = V.Broadcast(Unsafe.Add(ref w, 4));
+            p4 = V.MultiplyAdd(w4, p, p4); q4 = V.MultiplyAdd(w4, q, q4);
+            V w5 = V.Broadcast(Unsafe.Add(ref w, 5));
+            p5 = V.MultiplyAdd(w5, p, p5); q5 = V.MultiplyAdd(w5, q, q5);
+            V w6 = V.Broadcast(Unsafe.Add(ref w, 6));
+            p6 = V.MultiplyAdd(w6, p, p6); q6 = V.MultiplyAdd(w6, q, q6);
+            V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
+            p7 = V.MultiplyAdd(w7, p, p7); q7 = V.MultiplyAdd(w7, q, q7);
+        }
+        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
+        q0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 1 * V.Count));
+        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
+        q1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 1 * V.Count));
+        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
+        q2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 1 * V.Count));
+        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
+        q3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 1 * V.Count));
+        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
+        q4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 1 * V.Count));
+        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
+        q5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 1 * V.Count));
+        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
+        q6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 1 * V.Count));
+        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
+        q7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 1 * V.Count));
+    }
+
     /// <summary>One register of positions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Eight1(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T output, int filterStride)
+    public static void Eight1(ref T plane, ReadOnlySpan<int> taps, ref T weights, ref T start, ref T output, int filterStride)
     {
-        V p0 = V.Zero;
-        V p1 = V.Zero;
-        V p2 = V.Zero;
-        V p3 = V.Zero;
-        V p4 = V.Zero;
-        V p5 = V.Zero;
-        V p6 = V.Zero;
-        V p7 = V.Zero;
+        V p0 = V.Broadcast(Unsafe.Add(ref start, 0));
+        V p1 = V.Broadcast(Unsafe.Add(ref start, 1));
+        V p2 = V.Broadcast(Unsafe.Add(ref start, 2));
+        V p3 = V.Broadcast(Unsafe.Add(ref start, 3));
+        V p4 = V.Broadcast(Unsafe.Add(ref start, 4));
+        V p5 = V.Broadcast(Unsafe.Add(ref start, 5));
+        V p6 = V.Broadcast(Unsafe.Add(ref start, 6));
+        V p7 = V.Broadcast(Unsafe.Add(ref start, 7));
         for (int t = 0; t < taps.Length; t++)
         {
             ref T x = ref Unsafe.Add(ref plane, taps[t]);

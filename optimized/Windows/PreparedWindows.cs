@@ -84,7 +84,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
             return;
         }
         PaddedPlanes<T> planes = bands[band];
-        int size = channels * channelSize + TTile.Segment + V.Count;
+        int size = checked(channels * channelSize + TTile.Segment + V.Count);
         Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
         plane[(channels * channelSize)..].Clear();
         for (int c = 0; c < channels; c++)

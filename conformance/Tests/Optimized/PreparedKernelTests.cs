@@ -88,33 +88,6 @@ public class PreparedKernelTests
         Assert.Equal(0, least);
     }
 
-    [Fact]
-    public void The_planner_takes_each_strategy_where_it_is_cheapest()
-    {
-        string Taken(string line) => new Auto<float>(VectorWidth.Bits512).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
-        // Costs differ from machine to machine: these hold wherever registers of 512 bits are computed with, at once or in halves.
-        Assert.Equal("rows", Taken("g32mb1ic32ih112oc32kh3ph1"));
-        Assert.Equal("windows", Taken("mb1ic512ih7oc512kh3ph1"));
-        Assert.Equal("windows", Taken("mb1ic128ih28oc128kh3ph1"));
-        Assert.Equal("im2col", Taken("mb1ic128id14oc128kd3pd1"));
-        Assert.Equal("pointwise", Taken("mb1ic256ih56oc64kh1"));
-        Assert.Equal("terms", Taken("mb1ic1ih3oc1kh2"));
-    }
-
-    [Fact]
-    public void The_fast_planner_transforms_where_that_pays()
-    {
-        string Taken(string line) => new Auto<float>(VectorWidth.Bits512, accuracy: PlannerAccuracy.Fast).Explain(ConvolutionProblem.Parse(line))[0].Strategy;
-        Assert.Equal("winograd4", Taken("mb1ic256ih14oc256kh3ph1"));
-        Assert.Equal("fft", Taken("mb1ic1ih1024oc1kh31ph15"));
-        // F(4×4) would read 36 MiB of transformed weights for four tiles. F(2×2) reads 16, for which some machines have the time.
-        Assert.Contains(Taken("mb1ic512ih7oc512kh3ph1"), new[] { "winograd2", "windows" });
-        Assert.Equal("winograd2", Taken("mb1ic32ih28oc64kh5ph2"));
-        Assert.Equal("winograd4", Taken("mb1ic256ih28oc256kh3dh1ph2"));
-        // Where two multiply-adds begin in a cycle, transforms pay less.
-        Assert.Contains(Taken("mb1ic3ih224oc64kh7sh2ph3"), new[] { "winograd3", "rows", "windows" });
-    }
-
     private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());
 }
 
