@@ -2,7 +2,8 @@ using Conformance.Laws;
 
 namespace Conformance.PropertyTests;
 
-/// <summary>Every law against every seeded fault.</summary>
+/// <summary>Every law against every seeded fault: the table of docs/LAWS.md, which takes a minute to make.</summary>
+[Trait("Tier", "slow")]
 public class LawTableTests
 {
     private static readonly LawTable Table = LawTable.Make(WrongEngines.All);

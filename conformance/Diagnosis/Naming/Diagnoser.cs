@@ -20,7 +20,8 @@ public sealed class Diagnoser
 
     private const ulong Seed = 77;
 
-    private readonly Lazy<NearestClass> nearest = new(() => new NearestClass(Witnesses.With(Witnesses.Standard(), Seed, AccuracyClass.Componentwise)));
+    /// <summary>Of the bank alone, so that one serves all.</summary>
+    private static readonly Lazy<NearestClass> Nearest = new(() => new NearestClass(Witnesses.With(Witnesses.Standard(), Seed, AccuracyClass.Componentwise)));
     private readonly Stopwatch clock = new();
 
     /// <summary>On how many problems of the standard set engines are compared at most, and on how many of those that are known to fail.</summary>
@@ -70,7 +71,7 @@ public sealed class Diagnoser
         if (ClassEvidence.Of(symptoms) is { } cause) return (cause.Class, cause.Because);
         if (ranked.FirstOrDefault() is { } best && 2 * best.Explained > seen.Failing.Count && 4 * best.Contradicted < seen.Failing.Count)
             return (best.Class, $"most failures are those of `{best.Id}`");
-        return (nearest.Value.Of(symptoms, without), "the seeded faults with the most similar failures");
+        return (Nearest.Value.Of(symptoms, without), "the seeded faults with the most similar failures");
     }
 
     private FailureRule? RuleOf(Sighting seen)

@@ -14,17 +14,20 @@ internal sealed class Sighting
     /// <summary>Failures on which a fault is tried before it is tried on all, and of how many it must explain one.</summary>
     private const int Tried = 12, OneOf = 4;
 
+    /// <summary>So many problems are asked even where the time is over: who is asked nothing would look right.</summary>
+    private const int Least = 8;
+
     private readonly IReadOnlyList<StepOutcome>[] seen;
 
     /// <summary>Runs the script.</summary>
     /// <param name="witnesses">On these.</param>
     /// <param name="create">Makes an engine, for so many threads.</param>
     /// <param name="accuracy">What it promises.</param>
-    /// <param name="isOver">Whether to go on no longer; null for never.</param>
+    /// <param name="isOver">Whether to go on no longer; null for never. Some are asked in any case.</param>
     public Sighting(IReadOnlyList<Witness> witnesses, Func<int, IConvolution<float>> create, AccuracyClass accuracy = AccuracyClass.Componentwise, Func<bool>? isOver = null)
     {
         (Create, Accuracy) = (create, accuracy);
-        seen = [.. witnesses.TakeWhile(_ => isOver?.Invoke() != true).Select(witness => (IReadOnlyList<StepOutcome>)[.. Script.Run(() => create(Threads), witness.Problem, witness.Seed)])];
+        seen = [.. witnesses.TakeWhile((_, at) => at < Least || isOver?.Invoke() != true).Select(witness => (IReadOnlyList<StepOutcome>)[.. Script.Run(() => create(Threads), witness.Problem, witness.Seed)])];
         Witnesses = [.. witnesses.Take(seen.Length)];
         ILookup<bool, int> wrong = Enumerable.Range(0, seen.Length).ToLookup(at => !Witnesses[at].Agree(seen[at], Witnesses[at].Right));
         (Failing, Passing) = ([.. wrong[true]], [.. wrong[false]]);

@@ -106,13 +106,16 @@ public class DiagnoserTests
     public void A_right_engine_has_no_diagnosis() =>
         Assert.Null(Diagnoser.Of(new LawSubject("naive", AccuracyClass.Componentwise, _ => new NaiveConvolution<float>())));
 
-    [Fact]
-    public void An_engine_that_always_throws_takes_no_longer_than_it_may()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void An_engine_that_always_throws_takes_no_longer_than_it_may_and_is_never_right(int seconds)
     {
-        var diagnoser = new Diagnoser { MostProblems = 60, Time = TimeSpan.FromSeconds(1) };
+        var diagnoser = new Diagnoser { MostProblems = 60, Time = TimeSpan.FromSeconds(seconds) };
         EngineDiagnosis found = diagnoser.Of(new LawSubject("throws", AccuracyClass.Componentwise, _ => new Throwing()))!;
         Assert.Equal(found.Problems, found.Failing);
         Assert.Empty(found.Likely);
+        Assert.Equal("exceptions", found.NearestClass);
     }
 
     private static SeededFault Fault(string id) => FaultBank.All.Single(fault => fault.Id == id);
