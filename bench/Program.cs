@@ -9,13 +9,23 @@ using Conformance.Bench.Remote;
 using Conformance.Spec;
 using Conformance.Spec.Text;
 
-// Verbs that are ours; everything else is for BenchmarkDotNet.
-var ours = new RootCommand("Benchmarks.") { CompareCommand.Create(), CurvesCommand.Create(), GateCommand.Create(), HistoryCommand.Create(), RecordCommand.Create(), ScratchCommand.Create(), ServeCommand.Create(), TrialCommand.Create() };
+// Verbs that are ours; everything else is for BenchmarkDotNet. Only the one that is asked for is made: the gate starts a process for each trial.
+var ours = new Dictionary<string, Func<Command>>
+{
+    [CompareCommand.Verb] = CompareCommand.Create,
+    [CurvesCommand.Verb] = CurvesCommand.Create,
+    [GateCommand.Verb] = GateCommand.Create,
+    [HistoryCommand.Verb] = HistoryCommand.Create,
+    [RecordCommand.Verb] = RecordCommand.Create,
+    [ScratchCommand.Verb] = ScratchCommand.Create,
+    [ServeCommand.Verb] = ServeCommand.Create,
+    [TrialCommand.Verb] = TrialCommand.Create,
+};
 try
 {
-    if (args is [var verb, ..] && ours.Subcommands.Any(command => command.Name == verb))
+    if (args is [var verb, ..] && ours.TryGetValue(verb, out Func<Command>? create))
     {
-        ParseResult parsed = ours.Parse(args);
+        ParseResult parsed = new RootCommand("Benchmarks.") { create() }.Parse(args);
         int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         return parsed.Errors.Count > 0 ? 2 : code;
     }

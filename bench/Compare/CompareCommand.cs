@@ -6,6 +6,8 @@ namespace Conformance.Bench.Compare;
 /// <summary>"compare": our kernels and the peers that are here, side by side on the default layers.</summary>
 internal static class CompareCommand
 {
+    public const string Verb = "compare";
+
     public static Command Create()
     {
         var layers = new Option<string[]>("--layers") { Description = "Names of layers of bench/layers.txt, or problem lines; all of the list by default.", AllowMultipleArgumentsPerToken = true };
@@ -19,7 +21,7 @@ internal static class CompareCommand
         var roofline = new Option<bool>("--roofline") { Description = "A table of what each layer computes and moves, as shares of what the machine can, and of its scratch memory." };
         var against = new Option<string[]>("--against") { Description = "Only these peers.", AllowMultipleArgumentsPerToken = true };
         against.AcceptOnlyFromAmong([.. Contenders.Peers.Select(peer => peer.Name)]);
-        var command = new Command("compare", "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, roofline, plots };
+        var command = new Command(Verb, "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, roofline, plots };
         command.SetAction(options =>
         {
             string[] wanted = options.GetValue(kernels) ?? [];

@@ -11,13 +11,15 @@ namespace Conformance.Bench.Curves;
 /// <summary>"curves": what our strategies cost as a layer grows, where one overtakes another, and what the planner makes of it.</summary>
 internal static class CurvesCommand
 {
+    public const string Verb = "curves";
+
     public static Command Create()
     {
         var sweeps = new Option<string[]>("--sweeps") { Description = $"Only these of {string.Join(", ", Sweep.All.Select(s => s.Name))}.", AllowMultipleArgumentsPerToken = true };
         sweeps.AcceptOnlyFromAmong([.. Sweep.All.Select(s => s.Name)]);
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are taken over them.", DefaultValueFactory = _ => 5 };
         var plots = new Option<string?>("--plots") { Description = "Write a picture of each sweep to this folder." };
-        var command = new Command("curves", "What our strategies cost as a layer grows, and where one overtakes another.") { sweeps, rounds, plots };
+        var command = new Command(Verb, "What our strategies cost as a layer grows, and where one overtakes another.") { sweeps, rounds, plots };
         command.SetAction(options =>
         {
             string[] wanted = options.GetValue(sweeps) ?? [];

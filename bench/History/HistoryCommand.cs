@@ -7,11 +7,13 @@ namespace Conformance.Bench.History;
 /// <summary>"history": the trend of each layer, with its changes.</summary>
 internal static class HistoryCommand
 {
+    public const string Verb = "history";
+
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The file of JSON lines that \"record\" appends to." };
         var html = new Option<string?>("--html") { Description = "Write a page with plots." };
-        var command = new Command("history", "The trend of each layer, with its changes.") { file, html };
+        var command = new Command(Verb, "The trend of each layer, with its changes.") { file, html };
         command.SetAction(options =>
         {
             try

@@ -13,6 +13,8 @@ namespace Conformance.Bench.History;
 /// <summary>"record": times layers beside the calibration kernel and appends them to a history.</summary>
 internal static class RecordCommand
 {
+    public const string Verb = "record";
+
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "The file of JSON lines to append to." };
@@ -20,7 +22,7 @@ internal static class RecordCommand
         kernel.AcceptOnlyFromAmong([.. Contenders.Ours.Select(ours => ours.Name)]);
         var layers = new Option<string[]>("--layers") { Description = "Names of layers or problem lines; the whole list by default.", AllowMultipleArgumentsPerToken = true };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; medians are taken over them.", DefaultValueFactory = _ => 9 };
-        var command = new Command("record", "Times layers beside the calibration kernel, and appends them to a history.") { file, kernel, layers, rounds };
+        var command = new Command(Verb, "Times layers beside the calibration kernel, and appends them to a history.") { file, kernel, layers, rounds };
         command.SetAction(options =>
         {
             try
