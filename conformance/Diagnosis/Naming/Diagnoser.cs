@@ -65,7 +65,7 @@ public sealed class Diagnoser
 
     /// <summary>The class that symptoms mean by themselves; else that of a fault that explains most failures; else that of those with
     /// symptoms alike. With it, why.</summary>
-    private (string Class, string Evidence) ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without)
+    private static (string Class, string Evidence) ClassOf(Sighting seen, LikelyFault[] ranked, Func<SeededFault, bool> without)
     {
         var symptoms = Symptoms.Of(seen);
         if (ClassEvidence.Of(symptoms) is { } cause) return (cause.Class, cause.Because);
