@@ -3,6 +3,7 @@
 #   bash bench/gate-power.sh RUNS PERCENT [STRATEGY]
 # builds the committed kernels twice, the second time in a copy whose STRATEGY (such as pointwise, which one layer of the quick list takes) waits for PERCENT of its
 # own time after each call; 0 percent is the same code on both sides. Then it runs the gate RUNS times with other seeds.
+# With FIRST=14 in the environment it begins with the 14th run, to go on where an earlier call ended.
 # With LOADED=1 in the environment the gate keeps to the first core while convolutions run on all the others (needs taskset).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -33,8 +34,8 @@ if [ "${LOADED:-0}" = 1 ]; then
   bench=(taskset -c 0 "${bench[@]}")
 fi
 
-alarms=0 longest=0
-for run in $(seq "$runs"); do
+alarms=0 longest=0 first=${FIRST:-1}
+for run in $(seq "$first" "$runs"); do
   status=0
   "${bench[@]}" gate --base "$room/base" --head "$room/head" --seed $((1000 * run)) >"$room/out" || status=$?
   [ "$status" -le 1 ] || { cat "$room/out"; exit "$status"; }
@@ -46,4 +47,4 @@ for run in $(seq "$runs"); do
   echo "run $run: $took s; slower: ${slower:-none}; faster: ${faster:-none}; unclear: $unclear"
   [ "$status" = 0 ] || alarms=$((alarms + 1))
 done
-echo "$alarms of $runs runs found something slower ($percent % in $strategy); the longest took $longest s"
+echo "$alarms of $((runs - first + 1)) runs found something slower ($percent % in $strategy); the longest took $longest s"

@@ -23,6 +23,9 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
     : PreparableKernel<T>(accuracy == PlannerAccuracy.Fast ? "fast" : "auto", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Multiply-adds below which one thread is done before a second has begun: some ten microseconds' work.</summary>
+    private const long LeastToShare = 1 << 19;
+
     /// <summary>With the widest registers of the machine.</summary>
     public Auto() : this(Machine.Widest)
     {
@@ -38,18 +41,19 @@ public sealed class Auto<T>(VectorWidth width, int threads = 0, PlannerAccuracy 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride)
     {
+        int share = problem.MultiplyAdds < LeastToShare ? 1 : Threads;
         PreparableKernel<T> kernel = Explain(problem)[0].Strategy switch
         {
             "terms" => new Terms<T>(),
-            "rows" => new SmallGroups<T>(width, Threads),
-            "pointwise" => new PointwiseGemm<T>(width, Threads),
-            "positions" => new SmallImages<T>(width, Threads),
-            "windows" => new DirectWindows<T>(width, Threads),
-            "winograd2" => new Winograd2x2<T>(width, Threads),
-            "winograd3" => new Winograd3x3<T>(width, Threads),
-            "winograd4" => new Winograd4x4<T>(width, Threads),
-            "fft" => new FftConvolution<T>(width, Threads),
-            _ => new ImplicitIm2Col<T>(width, Threads),
+            "rows" => new SmallGroups<T>(width, share),
+            "pointwise" => new PointwiseGemm<T>(width, share),
+            "positions" => new SmallImages<T>(width, share),
+            "windows" => new DirectWindows<T>(width, share),
+            "winograd2" => new Winograd2x2<T>(width, share),
+            "winograd3" => new Winograd3x3<T>(width, share),
+            "winograd4" => new Winograd4x4<T>(width, share),
+            "fft" => new FftConvolution<T>(width, share),
+            _ => new ImplicitIm2Col<T>(width, share),
         };
         return kernel.PackFor(problem, weight, weightAt, bias, biasStride);
     }
