@@ -58,7 +58,7 @@ internal sealed record ClassEvidence(string Class, string Because, Func<Symptoms
         new("tail", "what is wrong lies in the last columns, rows, channels or images, or is not computed at all",
             s => s["zero instead"] >= All || s["in the last column"] >= AtAnEdge || s["in the last row"] >= AtAnEdge || s["in the last channel"] >= AtAnEdge),
         new("fast algorithms", "with any other extents of the kernel all failures are gone", s => Cures(s, "kernel 1", "a larger kernel")),
-        new("exceptions", "the engine throws on all that it fails, whatever is changed", s => s[Script.Throws] >= All),
+        new("exceptions", "the engine throws on all that it fails, whatever is changed", s => s[Script.Throws] >= All && s["wrong elements"] == 0),
     ];
 
     /// <summary>The cause; null where symptoms say nothing by themselves.</summary>
