@@ -18,7 +18,7 @@ internal static class FmaPeak
     public static double Measure()
     {
         var clock = Stopwatch.StartNew();
-        int lanes = Vector512.IsHardwareAccelerated ? Run512() : RunPortable();
+        int lanes = Optimized.Machine.Widest == Optimized.VectorWidth.Bits512 ? Run512() : RunPortable();
         return 2.0 * Chains * Steps * lanes / clock.Elapsed.TotalSeconds;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Conformance.Spec;
-using MathNet.Numerics.Statistics;
 
 namespace Conformance.Bench.Gate;
 
@@ -11,13 +10,8 @@ namespace Conformance.Bench.Gate;
 /// </summary>
 internal sealed class Trial(KernelVersion before, KernelVersion after, string kernel, Random random)
 {
-    /// <summary>Pairs of turns at least and at most, and how long a turn is: far above the clock's grain, far below its drift.</summary>
-    private const int Pairs = 21, MostPairs = 231;
+    /// <summary>How long a turn is: far above the clock's grain, far below its drift.</summary>
     private const double TurnSeconds = 0.001;
-
-    /// <summary>Pairs go on until the standard error of their median is this: of a layer that is bound by memory a pair scatters by 6 %, where
-    /// one that computes does by 2, and a process costs as much time to start as hundreds of pairs.</summary>
-    private const double MostError = 0.005;
 
     /// <summary>Two right results of real numbers of magnitude 1 differ by far less than this, relative to the largest.</summary>
     private const double Tolerance = 1e-3;
@@ -37,19 +31,13 @@ internal sealed class Trial(KernelVersion before, KernelVersion after, string ke
         Compare(layer, result, output);
         int times = Math.Max(1, (int)(TurnSeconds / shortest));
         (Action<int> first, Action<int> second) = order[0] == before ? (runs[0], runs[1]) : (runs[1], runs[0]);
-        var ratios = new List<double>();
-        while (ratios.Count < Pairs || ratios.Count < MostPairs && ErrorOfMedian(ratios) > MostError)
+        return PairedMedian.Of(() =>
         {
             bool swap = random.Next(2) == 0;
             double one = Turn(swap ? second : first, times), other = Turn(swap ? first : second, times);
-            ratios.Add(swap ? Math.Log(one / other) : Math.Log(other / one));
-        }
-        return ratios.Median();
+            return swap ? Math.Log(one / other) : Math.Log(other / one);
+        });
     }
-
-    /// <summary>The standard error of a median, from the quartiles, as for normal scatter: √(π/2)·σ/√n, where the quartiles lie 1.349·σ apart.</summary>
-    private static double ErrorOfMedian(List<double> values) =>
-        Math.Sqrt(Math.PI / 2) * values.InterquartileRange() / 1.349 / Math.Sqrt(values.Count);
 
     private static double Turn(Action<int> run, int times)
     {

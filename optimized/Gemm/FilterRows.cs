@@ -22,7 +22,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, ITile<V, T>
 {
-    private readonly T[] weights;
+    private readonly AlignedMemory<T> weights;
     private readonly int groupSize;
     private readonly BlockGrid grid;
 
@@ -51,7 +51,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         {
             int steps = Math.Min(step, Depth - k);
             for (int at = 0; at < block.Count; at += width) Pack(call, x, block.First + at, Math.Min(width, block.Count - at), k, steps, ref panels[at * steps]);
-            ReadOnlySpan<T> a = weights.AsSpan(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows);
+            ReadOnlySpan<T> a = weights.Span[(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows)..];
             PackedGemm<T, V, TTile>.Multiply(
                 call, block, y, a, Depth * TTile.Rows, MatrixBlock<T>.Packed(panels, steps, block.Count, width, last), steps, k > 0 || Problem.HasBias);
         }

@@ -22,6 +22,12 @@ internal sealed unsafe class GemmCall<T>(Action<GemmCall<T>, int> compute) : IPa
     /// <summary>Whether the positions of an output channel lie one after the other.</summary>
     public bool OutputIsDense { get; private set; }
 
+    /// <summary>Which pass over the call the threads make now, where a kernel makes several.</summary>
+    public int Pass { get; set; }
+
+    /// <summary>What the threads share in a pass: memory of the caller.</summary>
+    public AlignedMemory<T> Shared { get; set; }
+
     /// <summary>The memory of X.</summary>
     public ReadOnlySpan<T> Input => new(input, inputLength);
 

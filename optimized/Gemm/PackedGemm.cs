@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Threads;
 
@@ -96,6 +97,7 @@ internal static class PackedGemm<T, V, TTile>
         {
             // The last element that is written, checked: the kernel itself checks none.
             _ = y[(rows - 1) * filterStride + position + columns - 1];
+            Prefetch.Tile(in y[position], filterStride, rows, columns * Unsafe.SizeOf<T>());
             TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref y[position], filterStride, accumulate);
             return;
         }

@@ -24,9 +24,13 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, ITile<V, T>
 {
-    private readonly T[] weights;
+    /// <summary>A panel is packed where so many tiles of filters read it, or more.</summary>
+    private const int TilesWorthPacking = 4;
+
+    private readonly AlignedMemory<T> weights;
     private readonly int groupSize;
     private readonly BlockGrid grid;
+    private readonly bool isPacked;
 
     public PointwiseRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -34,6 +38,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
+        isPacked = !Machine.ReadsRowsInPlace && problem.OutputChannelsPerGroup > TilesWorthPacking * TTile.Rows;
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads)
@@ -56,8 +61,9 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         {
             int steps = Math.Min(step, Depth - k);
             ReadOnlySpan<T> rows = x[(k * call.InputAt.Channel)..];
-            MatrixBlock<T> b = isMatrix ? InPlace(call, rows, block, steps, panels) : Gather(call, rows, block, steps, panels);
-            ReadOnlySpan<T> a = weights.AsSpan(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows);
+            MatrixBlock<T> b = !isMatrix ? Gather(call, rows, block, steps, panels)
+                : isPacked ? Packed(call, rows, block, steps, panels) : InPlace(call, rows, block, steps, panels);
+            ReadOnlySpan<T> a = weights.Span[(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows)..];
             PackedGemm<T, V, TTile>.Multiply(call, block, y, a, Depth * TTile.Rows, b, steps, k > 0 || Problem.HasBias);
         }
     }
@@ -70,6 +76,14 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         int inPlace = fills ? block.Count : block.Count - rest;
         if (!fills) PanelPacking<V, T>.PackLast(x[(block.First + inPlace)..], pitch, steps, rest, panels);
         return MatrixBlock<T>.InPlace(x[block.First..], pitch, steps, inPlace, width, panels, PackedGemm<T, V, TTile>.Padded(rest));
+    }
+
+    /// <summary>A block of it, copied.</summary>
+    private static MatrixBlock<T> Packed(GemmCall<T> call, ReadOnlySpan<T> x, in OutputBlock block, int steps, Span<T> panels)
+    {
+        int width = PackedGemm<T, V, TTile>.PanelWidth;
+        PanelPacking<V, T>.Pack(x[block.First..], call.InputAt.Channel, steps, block.Count, width, panels);
+        return MatrixBlock<T>.Packed(panels, steps, block.Count, width, PackedGemm<T, V, TTile>.Padded(block.Count % width));
     }
 
     /// <summary>A block gathered from an image with strides, pads or gaps.</summary>

@@ -24,7 +24,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     /// <summary>More positions than this are for <see cref="FilterRows{T, V, TTile}"/>: the results would leave the cache.</summary>
     public const int MostPositions = 256;
 
-    private readonly T[] weights;
+    private readonly AlignedMemory<T> weights;
     private readonly int groupSize, positions, paddedPositions, panels, panelsPerItem, itemsPerGroup;
 
     public PositionRows(
@@ -68,7 +68,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
             {
                 int filters = Math.Min(PanelWidth, (int)Problem.OutputChannelsPerGroup - panel * PanelWidth);
                 int vectors = (filters + V.Count - 1) / V.Count;
-                ref T w = ref weights[group * groupSize + (panel * depth + k) * PanelWidth];
+                ref T w = ref weights.Span[group * groupSize + (panel * depth + k) * PanelWidth];
                 Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
                 for (int at = 0; at < positions; at += TTile.Rows)
                     TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias);

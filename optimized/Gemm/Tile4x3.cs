@@ -33,13 +33,13 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count)), r = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 2 * V.Count));
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
-            p0 = V.MultiplyAdd(x0, p, p0); q0 = V.MultiplyAdd(x0, q, q0); r0 = V.MultiplyAdd(x0, r, r0);
+            V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0); V.Accumulate(x0, r, ref r0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
-            p1 = V.MultiplyAdd(x1, p, p1); q1 = V.MultiplyAdd(x1, q, q1); r1 = V.MultiplyAdd(x1, r, r1);
+            V.Accumulate(x1, p, ref p1); V.Accumulate(x1, q, ref q1); V.Accumulate(x1, r, ref r1);
             V x2 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 2));
-            p2 = V.MultiplyAdd(x2, p, p2); q2 = V.MultiplyAdd(x2, q, q2); r2 = V.MultiplyAdd(x2, r, r2);
+            V.Accumulate(x2, p, ref p2); V.Accumulate(x2, q, ref q2); V.Accumulate(x2, r, ref r2);
             V x3 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 3));
-            p3 = V.MultiplyAdd(x3, p, p3); q3 = V.MultiplyAdd(x3, q, q3); r3 = V.MultiplyAdd(x3, r, r3);
+            V.Accumulate(x3, p, ref p3); V.Accumulate(x3, q, ref q3); V.Accumulate(x3, r, ref r3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
@@ -62,13 +62,13 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
-            p0 = V.MultiplyAdd(x0, p, p0); q0 = V.MultiplyAdd(x0, q, q0);
+            V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
-            p1 = V.MultiplyAdd(x1, p, p1); q1 = V.MultiplyAdd(x1, q, q1);
+            V.Accumulate(x1, p, ref p1); V.Accumulate(x1, q, ref q1);
             V x2 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 2));
-            p2 = V.MultiplyAdd(x2, p, p2); q2 = V.MultiplyAdd(x2, q, q2);
+            V.Accumulate(x2, p, ref p2); V.Accumulate(x2, q, ref q2);
             V x3 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 3));
-            p3 = V.MultiplyAdd(x3, p, p3); q3 = V.MultiplyAdd(x3, q, q3);
+            V.Accumulate(x3, p, ref p3); V.Accumulate(x3, q, ref q3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
@@ -91,13 +91,13 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         {
             V p = V.Load(in b);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
-            p0 = V.MultiplyAdd(x0, p, p0);
+            V.Accumulate(x0, p, ref p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
-            p1 = V.MultiplyAdd(x1, p, p1);
+            V.Accumulate(x1, p, ref p1);
             V x2 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 2));
-            p2 = V.MultiplyAdd(x2, p, p2);
+            V.Accumulate(x2, p, ref p2);
             V x3 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 3));
-            p3 = V.MultiplyAdd(x3, p, p3);
+            V.Accumulate(x3, p, ref p3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }

@@ -36,19 +36,19 @@ internal readonly struct Tile7x2<V, T> : ITile<V, T>
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
-            p0 = V.MultiplyAdd(x0, p, p0); q0 = V.MultiplyAdd(x0, q, q0);
+            V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
-            p1 = V.MultiplyAdd(x1, p, p1); q1 = V.MultiplyAdd(x1, q, q1);
+            V.Accumulate(x1, p, ref p1); V.Accumulate(x1, q, ref q1);
             V x2 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 2));
-            p2 = V.MultiplyAdd(x2, p, p2); q2 = V.MultiplyAdd(x2, q, q2);
+            V.Accumulate(x2, p, ref p2); V.Accumulate(x2, q, ref q2);
             V x3 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 3));
-            p3 = V.MultiplyAdd(x3, p, p3); q3 = V.MultiplyAdd(x3, q, q3);
+            V.Accumulate(x3, p, ref p3); V.Accumulate(x3, q, ref q3);
             V x4 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 4));
-            p4 = V.MultiplyAdd(x4, p, p4); q4 = V.MultiplyAdd(x4, q, q4);
+            V.Accumulate(x4, p, ref p4); V.Accumulate(x4, q, ref q4);
             V x5 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 5));
-            p5 = V.MultiplyAdd(x5, p, p5); q5 = V.MultiplyAdd(x5, q, q5);
+            V.Accumulate(x5, p, ref p5); V.Accumulate(x5, q, ref q5);
             V x6 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 6));
-            p6 = V.MultiplyAdd(x6, p, p6); q6 = V.MultiplyAdd(x6, q, q6);
+            V.Accumulate(x6, p, ref p6); V.Accumulate(x6, q, ref q6);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
@@ -77,19 +77,19 @@ internal readonly struct Tile7x2<V, T> : ITile<V, T>
         {
             V p = V.Load(in b);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
-            p0 = V.MultiplyAdd(x0, p, p0);
+            V.Accumulate(x0, p, ref p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
-            p1 = V.MultiplyAdd(x1, p, p1);
+            V.Accumulate(x1, p, ref p1);
             V x2 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 2));
-            p2 = V.MultiplyAdd(x2, p, p2);
+            V.Accumulate(x2, p, ref p2);
             V x3 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 3));
-            p3 = V.MultiplyAdd(x3, p, p3);
+            V.Accumulate(x3, p, ref p3);
             V x4 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 4));
-            p4 = V.MultiplyAdd(x4, p, p4);
+            V.Accumulate(x4, p, ref p4);
             V x5 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 5));
-            p5 = V.MultiplyAdd(x5, p, p5);
+            V.Accumulate(x5, p, ref p5);
             V x6 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 6));
-            p6 = V.MultiplyAdd(x6, p, p6);
+            V.Accumulate(x6, p, ref p6);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }

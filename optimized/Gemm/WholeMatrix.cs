@@ -26,7 +26,7 @@ internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
     /// <summary>Channels of one tap that a thread writes at once: few enough that 64 channels keep several threads busy.</summary>
     private const int ChannelsAtOnce = 16;
 
-    private readonly T[] weights;
+    private readonly AlignedMemory<T> weights;
     private readonly int groupSize, positions, taps;
     private readonly BlockGrid grid;
     private Job? idle;
@@ -93,7 +93,7 @@ internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
         {
             int steps = Math.Min(step, Depth - k);
             PanelPacking<V, T>.Pack(matrix.AsSpan(k * Pitch + block.First), Pitch, steps, block.Count, width, panels);
-            ReadOnlySpan<T> a = weights.AsSpan(group * groupSize + block.FromFilter * Depth + k * TTile.Rows);
+            ReadOnlySpan<T> a = weights.Span[(group * groupSize + block.FromFilter * Depth + k * TTile.Rows)..];
             PackedGemm<T, V, TTile>.Multiply(
                 call, block, y, a, Depth * TTile.Rows, MatrixBlock<T>.Packed(panels, steps, block.Count, width, last), steps, k > 0 || Problem.HasBias);
         }

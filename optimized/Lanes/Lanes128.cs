@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Conformance.Optimized.Lanes;
 
 /// <summary>A register of 128 bits.</summary>
-internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T> where T : unmanaged
+internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T> where T : unmanaged
 {
-    private readonly Vector128<T> value = value;
+    private Vector128<T> value = value;
 
     public static int Count => Vector128<T>.Count;
 
@@ -15,11 +15,17 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static Lanes128<T> Load(ref readonly T source) => new(Vector128.LoadUnsafe(in source));
 
-    public void Store(ref T target) => value.StoreUnsafe(ref target);
+    public readonly void Store(ref T target) => value.StoreUnsafe(ref target);
 
     public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+
+    public static void Accumulate(Lanes128<T> a, Lanes128<T> b, ref Lanes128<T> c)
+    {
+        if (typeof(T) == typeof(float)) c.value = Vector128.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>();
+        else c.value = Vector128.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>();
+    }
 
     public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) => new(a.value + b.value);
 

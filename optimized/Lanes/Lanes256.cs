@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Conformance.Optimized.Lanes;
 
 /// <summary>A register of 256 bits.</summary>
-internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged
+internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T : unmanaged
 {
-    private readonly Vector256<T> value = value;
+    private Vector256<T> value = value;
 
     public static int Count => Vector256<T>.Count;
 
@@ -15,11 +15,17 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static Lanes256<T> Load(ref readonly T source) => new(Vector256.LoadUnsafe(in source));
 
-    public void Store(ref T target) => value.StoreUnsafe(ref target);
+    public readonly void Store(ref T target) => value.StoreUnsafe(ref target);
 
     public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(float)
         ? new(Vector256.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>())
         : new(Vector256.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>());
+
+    public static void Accumulate(Lanes256<T> a, Lanes256<T> b, ref Lanes256<T> c)
+    {
+        if (typeof(T) == typeof(float)) c.value = Vector256.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, T>();
+        else c.value = Vector256.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>();
+    }
 
     public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.value + b.value);
 

@@ -10,10 +10,36 @@ internal static class Prefetch
     /// cache takes. Without it a product with 16 columns ran at two thirds of its speed on 9 MiB of weights.</summary>
     public const int Ahead = 1024;
 
+    private const int CacheLine = 64;
+
     /// <summary>Of the cache line that lies <see cref="Ahead"/> bytes behind a place. Need not be memory of ours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void After<T>(ref readonly T place) where T : unmanaged
     {
         if (Sse.IsSupported) Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in place)) + Ahead);
+    }
+
+    /// <summary>Of the cache line of a place. Need not be memory of ours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void At<T>(ref readonly T place) where T : unmanaged
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
+    }
+
+    /// <summary>Of the lines that a tile of rows writes, before it computes; nothing where that was not found to pay.</summary>
+    /// <param name="tile">Its first element.</param>
+    /// <param name="pitch">The distance of two rows.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="bytes">How long a row is.</param>
+    public static unsafe void Tile<T>(ref readonly T tile, nint pitch, int rows, int bytes) where T : unmanaged
+    {
+        if (!Machine.IsIntel || !Sse.IsSupported) return;
+        byte* row = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in tile));
+        for (int r = 0; r < rows; r++)
+        {
+            for (int at = 0; at < bytes; at += CacheLine) Sse.Prefetch0(row + at);
+            Sse.Prefetch0(row + bytes - 1);
+            row += pitch * sizeof(T);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Conformance.Optimized.Threads;
 using Conformance.Spec;
 
 namespace Conformance.Optimized.Packing;
@@ -23,12 +24,13 @@ internal static class WeightPanels
     /// <param name="weight">The memory of W: [C_out, C_in/g, k…].</param>
     /// <param name="at">Its element strides.</param>
     /// <param name="rows">R.</param>
-    public static T[] Pack<T>(ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, int rows) where T : unmanaged
+    public static AlignedMemory<T> Pack<T>(ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, int rows) where T : unmanaged
     {
         var shape = new VolumeShape(problem);
         int channels = (int)problem.InputChannelsPerGroup, filters = (int)problem.OutputChannelsPerGroup;
         int depth = checked((int)problem.WindowTerms), panels = (filters + rows - 1) / rows;
-        T[] packed = TensorShapes.Allocate<T>(checked(GroupSize(problem, rows) * problem.Groups), "packed weight");
+        var memory = new AlignedMemory<T>(checked(GroupSize(problem, rows) * problem.Groups), "packed weight");
+        Span<T> packed = memory.Span;
         for (int filter = 0; filter < problem.OutputChannels; filter++)
         {
             int inGroup = filter % filters;
@@ -47,6 +49,6 @@ internal static class WeightPanels
                 }
             }
         }
-        return packed;
+        return memory;
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Threads;
 
 namespace Conformance.Optimized.Rows;
 
@@ -11,7 +12,7 @@ namespace Conformance.Optimized.Rows;
 /// <param name="starts">What the sums of each filter begin with: the bias, or zeros.</param>
 /// <param name="filtersAtOnce">4 or 8.</param>
 /// <param name="rowPitch">The distance of two filters in a thread's room for rows.</param>
-internal sealed class FilterTiles<T, V>(int[] taps, T[] weights, T[] starts, int filtersAtOnce, int rowPitch)
+internal sealed class FilterTiles<T, V>(int[] taps, AlignedMemory<T> weights, T[] starts, int filtersAtOnce, int rowPitch)
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
@@ -68,7 +69,7 @@ internal sealed class FilterTiles<T, V>(int[] taps, T[] weights, T[] starts, int
     /// <summary>Positions, rounded up to whole tiles.</summary>
     private void Compute(Span<T> plane, int filter, ref T to, int pitch, int width)
     {
-        ref T w = ref weights[filter * taps.Length], start = ref starts[filter];
+        ref T w = ref weights.Span[filter * taps.Length], start = ref starts[filter];
         if (filtersAtOnce == 4)
         {
             for (int at = 0; at < width; at += 2 * V.Count)

@@ -25,7 +25,8 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     private readonly PaddedPlanes<T>[] bands;
     private readonly int bandRows, channelSize, planesAtOnce, planesInAll;
     private readonly int[] taps;
-    private readonly T[] weights, starts;
+    private readonly AlignedMemory<T> weights;
+    private readonly T[] starts;
     private readonly int filtersAtOnce, rowPitch;
     private readonly bool isThreeByThree, isLine;
     private readonly MaskedPlane<T, V>? masked;
@@ -115,7 +116,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         }
         for (int filter = 0; filter < filters; filter += filtersAtOnce)
         {
-            Span<T> w = weights.AsSpan((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
+            Span<T> w = weights.Span.Slice((group * filters + filter) * taps.Length, filtersAtOnce * taps.Length);
             if (isLine)
             {
                 several.Line(call, planes, plane, n, group * filters + filter, first, rows);
@@ -134,7 +135,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         for (int filter = group * filters; filter < (group + 1) * filters; filter++)
         {
             T bias = starts[filter];
-            if (!masked!.TryCompute(call, from, call.OutputAt.At(n, filter), weights.AsSpan(filter * 9, 9), bias, room)) return false;
+            if (!masked!.TryCompute(call, from, call.OutputAt.At(n, filter), weights.Span.Slice(filter * 9, 9), bias, room)) return false;
         }
         return true;
     }

@@ -18,6 +18,13 @@ internal sealed class Scratch<T> where T : unmanaged
     /// <summary>At least so many elements for packed input; their content is left over from before.</summary>
     public Span<T> Panel(int length) => Grown(ref panel, length);
 
+    /// <summary>The same, to be handed to other threads for the time of a call.</summary>
+    public AlignedMemory<T> SharedPanel(int length)
+    {
+        Grown(ref panel, length);
+        return panel;
+    }
+
     /// <summary>At least so many elements for results.</summary>
     public Span<T> Tile(int length) => Grown(ref tile, length);
 

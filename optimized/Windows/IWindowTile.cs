@@ -21,7 +21,7 @@ internal interface IWindowTile<V, T>
     static abstract int Segment { get; }
 
     /// <summary>Two segments.</summary>
-    /// <param name="taps">Where the input of each term lies, from the first position of a segment on.</param>
+    /// <param name="taps">Where the input of each term lies, from the first position of a segment on: a <see cref="TapList"/>.</param>
     /// <param name="a">The input of the first segment.</param>
     /// <param name="b">The input of the second segment.</param>
     /// <param name="w">The weights: two registers a term.</param>

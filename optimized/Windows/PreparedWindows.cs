@@ -59,8 +59,8 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         bands = [.. Enumerable.Range(0, cut.Bands).Select(band => planes.Band(band * cut.Rows, Math.Min(cut.Rows, (int)shape.Height.Output - band * cut.Rows)))];
         channelSize = bands.Length == 0 ? 0 : Apart(bands[0].Size);
         int columns = (int)shape.Width.Kernel;
-        taps = [.. Enumerable.Range(0, Depth).Select(term => term / shape.Taps * channelSize + planes.TapOffset(term % shape.Taps / columns, term % columns))];
-        lineTaps = shape.IsPointwise && positions >= TTile.Segment ? [.. Enumerable.Range(0, Depth).Select(c => c * positions)] : [];
+        taps = TapList.Of(Enumerable.Range(0, Depth).Select(term => term / shape.Taps * channelSize + planes.TapOffset(term % shape.Taps / columns, term % columns)));
+        lineTaps = shape.IsPointwise && positions >= TTile.Segment ? TapList.Of(Enumerable.Range(0, Depth).Select(c => c * positions)) : [];
     }
 
     private static int PanelWidth => 2 * V.Count;

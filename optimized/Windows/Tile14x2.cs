@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Windows;
@@ -30,40 +31,47 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         V p11 = start0, q11 = start1;
         V p12 = start0, q12 = start1;
         V p13 = start0, q13 = start1;
-        for (int t = 0; t < taps.Length; t++)
+        ref int term = ref MemoryMarshal.GetReference(taps);
+        nint terms = taps.Length - TapList.Ahead;
+        for (nint t = 0; t < terms; t++)
         {
-            nint tap = taps[t];
+            nint tap = Unsafe.Add(ref term, t);
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
             V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
-            p0 = V.MultiplyAdd(v0, p, p0); q0 = V.MultiplyAdd(v0, q, q0);
+            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
-            p1 = V.MultiplyAdd(v1, p, p1); q1 = V.MultiplyAdd(v1, q, q1);
+            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
-            p2 = V.MultiplyAdd(v2, p, p2); q2 = V.MultiplyAdd(v2, q, q2);
+            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
+            Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
             V v3 = V.Broadcast(Unsafe.Add(ref x, 3));
-            p3 = V.MultiplyAdd(v3, p, p3); q3 = V.MultiplyAdd(v3, q, q3);
+            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
             V v4 = V.Broadcast(Unsafe.Add(ref x, 4));
-            p4 = V.MultiplyAdd(v4, p, p4); q4 = V.MultiplyAdd(v4, q, q4);
+            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
             V v5 = V.Broadcast(Unsafe.Add(ref x, 5));
-            p5 = V.MultiplyAdd(v5, p, p5); q5 = V.MultiplyAdd(v5, q, q5);
+            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
             V v6 = V.Broadcast(Unsafe.Add(ref x, 6));
-            p6 = V.MultiplyAdd(v6, p, p6); q6 = V.MultiplyAdd(v6, q, q6);
+            V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
             V v7 = V.Broadcast(Unsafe.Add(ref z, 0));
-            p7 = V.MultiplyAdd(v7, p, p7); q7 = V.MultiplyAdd(v7, q, q7);
+            V.Accumulate(v7, p, ref p7); V.Accumulate(v7, q, ref q7);
+            nint ahead = Unsafe.Add(ref term, t + TapList.Ahead);
+            Prefetch.At(in Unsafe.Add(ref a, ahead));
+            Prefetch.At(in Unsafe.Add(ref b, ahead + Segment - 1));
             V v8 = V.Broadcast(Unsafe.Add(ref z, 1));
-            p8 = V.MultiplyAdd(v8, p, p8); q8 = V.MultiplyAdd(v8, q, q8);
+            V.Accumulate(v8, p, ref p8); V.Accumulate(v8, q, ref q8);
             V v9 = V.Broadcast(Unsafe.Add(ref z, 2));
-            p9 = V.MultiplyAdd(v9, p, p9); q9 = V.MultiplyAdd(v9, q, q9);
+            V.Accumulate(v9, p, ref p9); V.Accumulate(v9, q, ref q9);
             V v10 = V.Broadcast(Unsafe.Add(ref z, 3));
-            p10 = V.MultiplyAdd(v10, p, p10); q10 = V.MultiplyAdd(v10, q, q10);
+            V.Accumulate(v10, p, ref p10); V.Accumulate(v10, q, ref q10);
             V v11 = V.Broadcast(Unsafe.Add(ref z, 4));
-            p11 = V.MultiplyAdd(v11, p, p11); q11 = V.MultiplyAdd(v11, q, q11);
+            V.Accumulate(v11, p, ref p11); V.Accumulate(v11, q, ref q11);
             V v12 = V.Broadcast(Unsafe.Add(ref z, 5));
-            p12 = V.MultiplyAdd(v12, p, p12); q12 = V.MultiplyAdd(v12, q, q12);
+            V.Accumulate(v12, p, ref p12); V.Accumulate(v12, q, ref q12);
             V v13 = V.Broadcast(Unsafe.Add(ref z, 6));
-            p13 = V.MultiplyAdd(v13, p, p13); q13 = V.MultiplyAdd(v13, q, q13);
+            V.Accumulate(v13, p, ref p13); V.Accumulate(v13, q, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -94,25 +102,29 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         V p4 = start0, q4 = start1;
         V p5 = start0, q5 = start1;
         V p6 = start0, q6 = start1;
-        for (int t = 0; t < taps.Length; t++)
+        ref int term = ref MemoryMarshal.GetReference(taps);
+        nint terms = taps.Length - TapList.Ahead;
+        for (nint t = 0; t < terms; t++)
         {
-            nint tap = taps[t];
+            nint tap = Unsafe.Add(ref term, t);
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
             V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
-            p0 = V.MultiplyAdd(v0, p, p0); q0 = V.MultiplyAdd(v0, q, q0);
+            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
-            p1 = V.MultiplyAdd(v1, p, p1); q1 = V.MultiplyAdd(v1, q, q1);
+            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
-            p2 = V.MultiplyAdd(v2, p, p2); q2 = V.MultiplyAdd(v2, q, q2);
+            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
+            Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
             V v3 = V.Broadcast(Unsafe.Add(ref x, 3));
-            p3 = V.MultiplyAdd(v3, p, p3); q3 = V.MultiplyAdd(v3, q, q3);
+            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
             V v4 = V.Broadcast(Unsafe.Add(ref x, 4));
-            p4 = V.MultiplyAdd(v4, p, p4); q4 = V.MultiplyAdd(v4, q, q4);
+            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
             V v5 = V.Broadcast(Unsafe.Add(ref x, 5));
-            p5 = V.MultiplyAdd(v5, p, p5); q5 = V.MultiplyAdd(v5, q, q5);
+            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
             V v6 = V.Broadcast(Unsafe.Add(ref x, 6));
-            p6 = V.MultiplyAdd(v6, p, p6); q6 = V.MultiplyAdd(v6, q, q6);
+            V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);

@@ -21,24 +21,24 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
         V p3 = start0, q3 = start1;
         V p4 = start0, q4 = start1;
         V p5 = start0, q5 = start1;
-        for (int t = 0; t < taps.Length; t++)
+        for (int t = 0; t < taps.Length - TapList.Ahead; t++)
         {
             nint tap = taps[t];
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
             V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
-            p0 = V.MultiplyAdd(v0, p, p0); q0 = V.MultiplyAdd(v0, q, q0);
+            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
-            p1 = V.MultiplyAdd(v1, p, p1); q1 = V.MultiplyAdd(v1, q, q1);
+            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
-            p2 = V.MultiplyAdd(v2, p, p2); q2 = V.MultiplyAdd(v2, q, q2);
+            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             V v3 = V.Broadcast(Unsafe.Add(ref z, 0));
-            p3 = V.MultiplyAdd(v3, p, p3); q3 = V.MultiplyAdd(v3, q, q3);
+            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
             V v4 = V.Broadcast(Unsafe.Add(ref z, 1));
-            p4 = V.MultiplyAdd(v4, p, p4); q4 = V.MultiplyAdd(v4, q, q4);
+            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
             V v5 = V.Broadcast(Unsafe.Add(ref z, 2));
-            p5 = V.MultiplyAdd(v5, p, p5); q5 = V.MultiplyAdd(v5, q, q5);
+            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -57,17 +57,17 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
         V p2 = start0, q2 = start1;
-        for (int t = 0; t < taps.Length; t++)
+        for (int t = 0; t < taps.Length - TapList.Ahead; t++)
         {
             nint tap = taps[t];
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
             V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
-            p0 = V.MultiplyAdd(v0, p, p0); q0 = V.MultiplyAdd(v0, q, q0);
+            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
-            p1 = V.MultiplyAdd(v1, p, p1); q1 = V.MultiplyAdd(v1, q, q1);
+            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
-            p2 = V.MultiplyAdd(v2, p, p2); q2 = V.MultiplyAdd(v2, q, q2);
+            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);

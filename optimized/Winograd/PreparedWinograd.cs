@@ -26,10 +26,17 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     /// <summary>Tiles at once at most: V of 64 channels in float is 430 KiB then, which a second-level cache of 1 MiB holds.</summary>
     private static int BlockTiles => WinogradSupport.BlockTiles(TTile.Rows);
 
-    private readonly T[] weights;
+    /// <summary>Channels that a thread transforms at once where a block is shared.</summary>
+    private const int ChannelsAtOnce = 4;
+
+    /// <summary>A second-level cache.</summary>
+    private const long SecondLevelBytes = 1 << 20;
+
+    private readonly AlignedMemory<T> weights;
     private readonly PartOrder order;
     private readonly (int From, int Depth)[] products;
-    private readonly int channels, tiles, blockTiles, blocks, shares, panels, panelsPerShare;
+    private readonly int channels, tiles, blockTiles, blocks, panels;
+    private readonly bool inTwoPasses;
     private readonly (DealtTiles<T, V>[] Dealt, TileWriter<T, V> Writer)[] phases;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
@@ -49,12 +56,13 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         long images = problem.Batch * phases.Length;
         tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
         blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, images, threads);
+        inTwoPasses = threads > 1 && (SharesWeights || images * ((tiles + blockTiles - 1) / blockTiles) < threads);
+        if (inTwoPasses) blockTiles = BlockTiles;
         blocks = (tiles + blockTiles - 1) / blockTiles;
-        // Still fewer blocks than threads: the filters are shared out too, and the input is transformed once for each share.
-        int wanted = (int)Math.Clamp(threads / Math.Max(images * blocks, 1), 1, Math.Max(panels, 1));
-        panelsPerShare = (panels + wanted - 1) / wanted;
-        shares = (panels + panelsPerShare - 1) / panelsPerShare;
     }
+
+    /// <summary>Whether the weights are more than a second-level cache holds: threads with tiles of their own would each read all of them.</summary>
+    private bool SharesWeights => (long)weights.Span.Length * Unsafe.SizeOf<T>() > SecondLevelBytes;
 
     /// <summary>What the parts of a channel read.</summary>
     private DealtTiles<T, V>[] Parts(Phase height, Phase width)
@@ -87,7 +95,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         return best;
     }
 
-    protected override int Items => checked((int)Problem.Batch * phases.Length * blocks * shares);
+    protected override int Items => checked((int)Problem.Batch * phases.Length * blocks);
 
     protected override bool MayBeLine => false;
 
@@ -98,34 +106,83 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
 
     private static int Points => Side * Side;
 
+    /// <summary>Blocks of tiles side by side, each by one thread; or one block after the other, each by all threads: first its
+    /// channels are shared out, then the panels of filters.</summary>
+    protected override void Execute(GemmCall<T> call)
+    {
+        if (!inTwoPasses)
+        {
+            base.Execute(call);
+            return;
+        }
+        call.Shared = Scratch<T>.Mine.SharedPanel(Points * Apart(channels * Pitch(blockTiles)));
+        for (int item = 0; item < Items; item++)
+        {
+            call.Pass = 2 * item;
+            Share(call, ((int)Problem.InputChannels + ChannelsAtOnce - 1) / ChannelsAtOnce);
+            call.Pass = 2 * item + 1;
+            Share(call, panels);
+        }
+    }
+
     protected override void Compute(GemmCall<T> call, int item)
     {
-        (item, int share) = Math.DivRem(item, shares);
+        if (!inTwoPasses)
+        {
+            Span<T> v = Scratch<T>.Mine.Panel(Points * Apart(channels * Pitch(blockTiles)));
+            Forward(call, Block(item), v, 0, (int)Problem.InputChannels);
+            for (int panel = 0; panel < panels; panel++) Back(call, Block(item), v, panel);
+        }
+        else if (call.Pass % 2 == 0)
+        {
+            int from = item * ChannelsAtOnce;
+            Forward(call, Block(call.Pass / 2), call.Shared.Span, from, Math.Min(from + ChannelsAtOnce, (int)Problem.InputChannels));
+        }
+        else
+        {
+            Back(call, Block(call.Pass / 2), call.Shared.Span, item);
+        }
+    }
+
+    private TileBlock Block(int item)
+    {
         (item, int block) = Math.DivRem(item, blocks);
         (int n, int phase) = Math.DivRem(item, phases.Length);
-        (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[phase];
-        int first = block * blockTiles, count = Math.Min(blockTiles, tiles - first);
-        int pitch = (count + V.Count - 1) / V.Count * V.Count, apart = Apart(channels * pitch);
+        return new(n, phase, block * blockTiles, Math.Min(blockTiles, tiles - block * blockTiles));
+    }
+
+    /// <summary>The distance of two channels of V.</summary>
+    private static int Pitch(int tiles) => (tiles + V.Count - 1) / V.Count * V.Count;
+
+    /// <summary>V of some channels.</summary>
+    private void Forward(GemmCall<T> call, TileBlock block, Span<T> v, int from, int to)
+    {
+        DealtTiles<T, V>[] parts = phases[block.Phase].Dealt;
+        int pitch = Pitch(block.Count), apart = Apart(channels * pitch);
         Scratch<T> scratch = Scratch<T>.Mine;
-        Span<T> v = scratch.Panel(Points * apart), m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
-        Span<T> plane = scratch.Plane(Math.Max(parts[0].Size, writer.RowSize * TTransform.Outputs)), patch = scratch.Patch(Math.Max(Points * V.Count, parts[0].Room));
-        for (int c = 0; c < Problem.InputChannels; c++)
+        Span<T> plane = scratch.Plane(parts[0].Size), patch = scratch.Patch(Math.Max(Points * V.Count, parts[0].Room));
+        for (int c = from; c < to; c++)
         {
             for (int part = 0; part < parts.Length; part++)
             {
                 DealtTiles<T, V> dealt = parts[part];
-                dealt.Fill(call, call.InputAt.At(n, c), first, count, plane, patch);
+                dealt.Fill(call, call.InputAt.At(block.Image, c), block.First, block.Count, plane, patch);
                 WinogradTiles<T, V, TTransform>.Forward(
-                    ref plane[dealt.Start(first)], dealt.Plane, dealt.TilesWide, ref v[(part * (int)Problem.InputChannels + c) * pitch], apart, pitch / V.Count,
+                    ref plane[dealt.Start(block.First)], dealt.Plane, dealt.TilesWide, ref v[(part * (int)Problem.InputChannels + c) * pitch], apart, pitch / V.Count,
                     ref patch[0], constants);
             }
         }
-        int toPanel = Math.Min((share + 1) * panelsPerShare, panels);
-        for (int panel = share * panelsPerShare; panel < toPanel; panel++)
-        {
-            Multiply(v, apart, pitch, m, panel, count);
-            TransformBack(call, n, phase, panel * PanelWidth, first, count, m, plane, patch);
-        }
+    }
+
+    /// <summary>The products of a panel of filters, and the outputs that they make.</summary>
+    private void Back(GemmCall<T> call, TileBlock block, Span<T> v, int panel)
+    {
+        Scratch<T> scratch = Scratch<T>.Mine;
+        Span<T> m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
+        int pitch = Pitch(block.Count);
+        Multiply(v, Apart(channels * pitch), pitch, m, panel, block.Count);
+        TransformBack(
+            call, block, panel * PanelWidth, m, scratch.Plane(phases[block.Phase].Writer.RowSize * TTransform.Outputs), scratch.Patch(Points * V.Count));
     }
 
     /// <summary>The distance of two points: an odd number of cache lines, since at a power of two all points would meet in
@@ -143,7 +200,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         for (int p = 0; p < Points; p++)
         {
             (int from, int depth) = products[p];
-            ref T u = ref weights[(p * panels + panel) * PanelWidth * channels + from * PanelWidth];
+            ref T u = ref weights.Span[(p * panels + panel) * PanelWidth * channels + from * PanelWidth];
             for (int tile = 0; tile < count; tile += TTile.Rows)
             {
                 TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
@@ -152,14 +209,14 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         }
     }
 
-    private void TransformBack(GemmCall<T> call, int n, int phase, int filter, int first, int count, Span<T> m, Span<T> results, Span<T> patch)
+    private void TransformBack(GemmCall<T> call, TileBlock block, int filter, Span<T> m, Span<T> results, Span<T> patch)
     {
-        (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[phase];
+        (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[block.Phase];
         int apart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - filter);
-        for (int tile = 0; tile < count;)
+        for (int tile = 0; tile < block.Count;)
         {
-            (int row, int column) = Math.DivRem(first + tile, parts[0].TilesWide);
-            int run = Math.Min(Math.Min(writer.TilesAtOnce, parts[0].TilesWide - column), count - tile);
+            (int row, int column) = Math.DivRem(block.First + tile, parts[0].TilesWide);
+            int run = Math.Min(Math.Min(writer.TilesAtOnce, parts[0].TilesWide - column), block.Count - tile);
             for (int f = 0; f < filters; f += V.Count)
             {
                 int some = Math.Min(V.Count, filters - f);
@@ -169,7 +226,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
                     WinogradTiles<T, V, TTransform>.Back(
                         ref m[(tile + t) * PanelWidth + f], apart, ref results[t * TTransform.Outputs * V.Count], writer.RowSize, bias, ref patch[0], constants);
                 }
-                writer.Write(call, call.OutputAt.At(n, filter + f), row, column, run, some, results);
+                writer.Write(call, call.OutputAt.At(block.Image, filter + f), row, column, run, some, results);
             }
             tile += run;
         }

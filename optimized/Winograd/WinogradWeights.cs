@@ -1,4 +1,5 @@
 using System.Numerics;
+using Conformance.Optimized.Threads;
 using Conformance.Spec;
 
 namespace Conformance.Optimized.Winograd;
@@ -20,14 +21,15 @@ internal static class WinogradWeights
     /// <param name="g">G: [m + r − 1, r].</param>
     /// <param name="order">The parts of each channel; taps that the kernel does not have are zero.</param>
     /// <param name="rows">R.</param>
-    public static T[] Pack<T>(
+    public static AlignedMemory<T> Pack<T>(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes at, ReadOnlySpan<double> g, PartOrder order, int rows)
         where T : unmanaged, INumberBase<T>
     {
         var shape = new VolumeShape(problem);
         int filters = (int)problem.OutputChannels, channels = (int)problem.InputChannels, taps = WinogradSupport.Taps(problem), side = g.Length / taps;
         int padded = (filters + rows - 1) / rows * rows, depth = channels * order.Parts.Length;
-        T[] packed = TensorShapes.Allocate<T>((long)side * side * padded * depth, "transformed weight");
+        var memory = new AlignedMemory<T>((long)side * side * padded * depth, "transformed weight");
+        Span<T> packed = memory.Span;
         Span<double> w = stackalloc double[taps * taps];
         for (int f = 0; f < filters; f++)
         {
@@ -47,7 +49,7 @@ internal static class WinogradWeights
                 }
             }
         }
-        return packed;
+        return memory;
     }
 
     /// <summary>One element of G·w·Gᵀ, from a row of G and a column of Gᵀ.</summary>
