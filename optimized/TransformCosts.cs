@@ -10,6 +10,7 @@ namespace Conformance.Optimized;
 ///   winograd    P·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N     + forward: N·C_in·(⌈t/L⌉ + 1)·400·P/36 (strided ·800)   + back: N·t·⌈C_out/L⌉·400·P/36
 ///               products at least as long as weights beyond 1 MiB take: P·C_in·C_out elements a block of tiles, 6 bytes a cycle (4 beyond 12 MiB)
 ///               + weights that leave the caches: the same, 2 bytes a cycle
+///               + tiles that leave the second-level cache: 2·(P·C_in·(tiles of a block) elements − 1 MiB), 4 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
 ///               + kernels beyond 1 MiB: 2·H·W·C_out·(C_in/g) elements a pair of tiles, 4 bytes a cycle
 /// </code>
@@ -63,8 +64,11 @@ internal static class TransformCosts
         double transforms = batch * (channels * (Math.Ceiling(tiles / core.Lanes) + 1) * forward + tiles * filters * Back) * points / 36;
         double bytes = points * channels * p.OutputChannels * core.ElementBytes, weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
         // Weights that a second-level cache does not hold come while products are computed, once for each block of tiles.
-        double blocks = batch * Math.Ceiling(tiles / WinogradSupport.BlockTiles((int)rows));
+        double block = WinogradSupport.BlockTiles((int)rows), blocks = batch * Math.Ceiling(tiles / block);
         if (bytes > SecondLevelBytes) products = Math.Max(products, blocks * bytes / (bytes > LargeBytes ? StreamBytes : ProductStreamBytes));
+        // So do transformed tiles: written, and read for the products.
+        double spilled = Math.Max(points * channels * Math.Min(tiles, block) * core.ElementBytes - SecondLevelBytes, 0);
+        transforms += blocks * 2 * spilled / StreamBytes;
         return new(name, products + calls + transforms + weights, $"{products + calls:G3} products, {transforms:G3} transforms, {weights:G3} weights");
     }
 

@@ -65,13 +65,13 @@ internal static class PackedGemm<T, V, TTile>
         Span<T> tile = Scratch<T>.Mine.Tile(TTile.Rows * PanelWidth);
         for (int filter = 0; filter < filters; filter += TTile.Rows)
         {
-            ref readonly T panel = ref a[filter / TTile.Rows * panelOfA];
+            ref readonly T panel = ref a[filter / TTile.Rows * panelOfA], next = ref Unsafe.Add(ref Unsafe.AsRef(in panel), panelOfA);
             int rows = Math.Min(TTile.Rows, filters - filter);
             Span<T> to = y[(filter * call.OutputAt.Channel)..];
             for (int at = 0; at < block.Count; at += PanelWidth)
             {
                 ref readonly T start = ref b.Panel(at, PanelWidth, out int pitch);
-                MultiplyTile(call, in panel, in start, pitch, steps, to, block.First + at, rows, Math.Min(PanelWidth, block.Count - at), tile, accumulate);
+                MultiplyTile(call, in panel, in next, in start, pitch, steps, to, block.First + at, rows, Math.Min(PanelWidth, block.Count - at), tile, accumulate);
             }
         }
     }
@@ -89,7 +89,7 @@ internal static class PackedGemm<T, V, TTile>
 
     /// <summary>A whole tile goes straight to a dense output; any other by way of a tile of its own.</summary>
     private static void MultiplyTile(
-        GemmCall<T> call, ref readonly T a, ref readonly T b, int pitch, int steps, Span<T> y, int position,
+        GemmCall<T> call, ref readonly T a, ref readonly T nextA, ref readonly T b, int pitch, int steps, Span<T> y, int position,
         int rows, int columns, Span<T> tile, bool accumulate)
     {
         int vectors = (columns + V.Count - 1) / V.Count, filterStride = call.OutputAt.Channel;
@@ -98,10 +98,10 @@ internal static class PackedGemm<T, V, TTile>
             // The last element that is written, checked: the kernel itself checks none.
             _ = y[(rows - 1) * filterStride + position + columns - 1];
             Prefetch.Tile(in y[position], filterStride, rows, columns * Unsafe.SizeOf<T>());
-            TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref y[position], filterStride, accumulate);
+            TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref y[position], filterStride, accumulate, in nextA);
             return;
         }
-        TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref tile[0], PanelWidth, accumulate: false);
+        TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref tile[0], PanelWidth, accumulate: false, in nextA);
         for (int column = 0; column < columns; column++)
         {
             int offset = call.OutputOffset(position + column);

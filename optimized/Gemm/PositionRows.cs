@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Packing;
 using Conformance.Optimized.Threads;
@@ -70,8 +71,12 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 int vectors = (filters + V.Count - 1) / V.Count;
                 ref T w = ref weights.Span[group * groupSize + (panel * depth + k) * PanelWidth];
                 Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
+                // A tile asks for as many cache lines as it has steps: each for its part of the weights behind these.
                 for (int at = 0; at < positions; at += TTile.Rows)
-                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias);
+                {
+                    ref T next = ref Unsafe.Add(ref w, depth * PanelWidth + at / TTile.Rows * steps * (Prefetch.CacheLine / Unsafe.SizeOf<T>()));
+                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, in next);
+                }
                 // While the results of the panel are still in the cache.
                 if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, 0, positions, c, pitch);
             }

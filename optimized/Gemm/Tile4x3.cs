@@ -13,7 +13,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
     public static int Vectors => 3;
 
     public static void Multiply(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
     {
         if (vectors == 3) Multiply3(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
         else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);

@@ -13,17 +13,17 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     public static int Vectors => 3;
 
     public static void Multiply(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
     {
-        if (vectors == 3) Multiply3(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
-        else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
-        else Multiply1(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
+        if (vectors == 3) Multiply3(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
+        else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
+        else Multiply1(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply3(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
     {
         V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero, r1 = V.Zero;
@@ -33,10 +33,11 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero, q5 = V.Zero, r5 = V.Zero;
         V p6 = V.Zero, q6 = V.Zero, r6 = V.Zero;
         V p7 = V.Zero, q7 = V.Zero, r7 = V.Zero;
+        nint ahead = Prefetch.Place(in next);
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count)), r = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 2 * V.Count));
-            Prefetch.After(in a);
+            Prefetch.Line(ref ahead);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0); V.Accumulate(x0, r, ref r0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -69,7 +70,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply2(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
     {
         V p0 = V.Zero, q0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero;
@@ -79,10 +80,11 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero, q5 = V.Zero;
         V p6 = V.Zero, q6 = V.Zero;
         V p7 = V.Zero, q7 = V.Zero;
+        nint ahead = Prefetch.Place(in next);
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
-            Prefetch.After(in a);
+            Prefetch.Line(ref ahead);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -115,7 +117,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply1(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
     {
         V p0 = V.Zero;
         V p1 = V.Zero;
@@ -125,10 +127,11 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero;
         V p6 = V.Zero;
         V p7 = V.Zero;
+        nint ahead = Prefetch.Place(in next);
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b);
-            Prefetch.After(in a);
+            Prefetch.Line(ref ahead);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));

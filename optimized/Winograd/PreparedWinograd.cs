@@ -197,14 +197,18 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     {
         int mApart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - panel * PanelWidth);
         int vectors = (filters + V.Count - 1) / V.Count;
+        int step = panels * PanelWidth * channels, line = Prefetch.CacheLine / Unsafe.SizeOf<T>();
         for (int p = 0; p < Points; p++)
         {
             (int from, int depth) = products[p];
-            ref T u = ref weights.Span[(p * panels + panel) * PanelWidth * channels + from * PanelWidth];
+            ref T u = ref weights.Span[p * step + panel * PanelWidth * channels + from * PanelWidth], next = ref Unsafe.Add(ref u, step);
             for (int tile = 0; tile < count; tile += TTile.Rows)
             {
+                // Tiles ask for the weights of the next point: each for as many cache lines as it has steps, until that is all.
+                int asked = tile / TTile.Rows * depth * line;
+                ref T ahead = ref Unsafe.Add(ref next, asked < depth * PanelWidth ? asked : 0);
                 TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
-                    ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false);
+                    ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false, in ahead);
             }
         }
     }
