@@ -9,7 +9,8 @@ namespace Conformance.Optimized.Gemm;
 /// <summary>
 /// 1×1: Y[filters, positions] = W[filters, C_in/g]·X[C_in/g, positions]. At stride 1 without pads the image is the matrix,
 /// and tiles read it where it lies; only a last panel that does not fill its registers is packed, so that nothing is read
-/// past the end. Otherwise the positions are gathered into panels, block by block.
+/// past the end. Where rows pages apart are slow to read, all panels are packed, see <see cref="Machine.ReadsRowsInPlace"/>. Otherwise the
+/// positions are gathered into panels, block by block.
 /// <code>
 ///   X: [C_in/g, P]      NR      NR    rest
 ///                 ┌───────┬───────┬──┐
@@ -33,12 +34,12 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     private readonly bool isPacked;
 
     public PointwiseRows(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads, bool? inPlace)
         : base(problem, bias, biasStride, threads)
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
-        isPacked = !Machine.ReadsRowsInPlace && problem.OutputChannelsPerGroup > TilesWorthPacking * TTile.Rows;
+        isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads)

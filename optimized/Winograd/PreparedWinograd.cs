@@ -29,14 +29,10 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     /// <summary>Channels that a thread transforms at once where a block is shared.</summary>
     private const int ChannelsAtOnce = 4;
 
-    /// <summary>A second-level cache.</summary>
-    private const long SecondLevelBytes = 1 << 20;
-
-    private readonly AlignedMemory<T> weights;
     private readonly PartOrder order;
-    private readonly (int From, int Depth)[] products;
-    private readonly int channels, tiles, blockTiles, blocks, panels;
-    private readonly bool inTwoPasses;
+    private readonly WinogradProducts<T, V, TTile> products;
+    private readonly TileBlocks blocks;
+    private readonly int channels;
     private readonly (DealtTiles<T, V>[] Dealt, TileWriter<T, V> Writer)[] phases;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
@@ -47,22 +43,13 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         (SpatialAxis height, SpatialAxis width) = (problem.Axes[0], problem.Axes[1]);
         int m = TTransform.Outputs;
         order = new PartOrder(height, width, TTransform.Taps);
-        weights = WinogradWeights.Pack(problem, weight, weightAt, TTransform.Filter, order, PanelWidth);
+        products = new(problem, weight, weightAt, TTransform.Filter, Side, order);
         channels = (int)problem.InputChannels * order.Parts.Length;
-        products = [.. Enumerable.Range(0, Points).Select(p => Product(p / Side == Side - 1, p % Side == Side - 1))];
-        panels = ((int)problem.OutputChannels + PanelWidth - 1) / PanelWidth;
         Phase[] high = Phase.Of(height, TTransform.Taps), wide = Phase.Of(width, TTransform.Taps);
         phases = [.. high.SelectMany(h => wide.Select(w => (Parts(h, w), new TileWriter<T, V>(h, w, m))))];
-        long images = problem.Batch * phases.Length;
-        tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
-        blockTiles = threads == 1 ? BlockTiles : SharedBlock(tiles, images, threads);
-        inTwoPasses = threads > 1 && (SharesWeights || images * ((tiles + blockTiles - 1) / blockTiles) < threads);
-        if (inTwoPasses) blockTiles = BlockTiles;
-        blocks = (tiles + blockTiles - 1) / blockTiles;
+        int tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
+        blocks = new(tiles, problem.Batch, phases.Length, TTile.Rows, threads, products.IsLarge);
     }
-
-    /// <summary>Whether the weights are more than a second-level cache holds: threads with tiles of their own would each read all of them.</summary>
-    private bool SharesWeights => (long)weights.Span.Length * Unsafe.SizeOf<T>() > SecondLevelBytes;
 
     /// <summary>What the parts of a channel read.</summary>
     private DealtTiles<T, V>[] Parts(Phase height, Phase width)
@@ -73,34 +60,11 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         return dealt;
     }
 
-    /// <summary>The rows of V that the product of a point takes; none where all its weights are zero.</summary>
-    private (int From, int Depth) Product(bool isLastRow, bool isLastColumn)
-    {
-        (int from, int count) = order.For(isLastRow, isLastColumn);
-        return count == 0 ? (0, 0) : (from * (int)Problem.InputChannels, count * (int)Problem.InputChannels);
-    }
-
-    /// <summary>The largest block with which the threads are done about as soon as with any other.</summary>
-    private static int SharedBlock(long tiles, long batch, int threads)
-    {
-        double Longest(int block)
-        {
-            long whole = tiles / block * batch, rest = (tiles % block + TTile.Rows - 1) / TTile.Rows * TTile.Rows * batch;
-            return Math.Max((whole + threads - 1) / threads * block, (double)(whole * block + rest) / threads);
-        }
-
-        int best = BlockTiles;
-        for (int block = BlockTiles - TTile.Rows; block > 0; block -= TTile.Rows)
-            if (Longest(block) < 0.97 * Longest(best)) best = block;
-        return best;
-    }
-
-    protected override int Items => checked((int)Problem.Batch * phases.Length * blocks);
+    protected override int Items => blocks.Items;
 
     protected override bool MayBeLine => false;
 
-    /// <summary>Filters of a panel: two registers where a tile has seven rows or eight, which then need 9 or 10 loads for 14 or 16 products.</summary>
-    private static int PanelWidth => (TTile.Rows >= 7 ? 2 : TTile.Vectors) * V.Count;
+    private static int PanelWidth => WinogradProducts<T, V, TTile>.PanelWidth;
 
     private static int Side => TTransform.Outputs + TTransform.Taps - 1;
 
@@ -110,45 +74,38 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     /// channels are shared out, then the panels of filters.</summary>
     protected override void Execute(GemmCall<T> call)
     {
-        if (!inTwoPasses)
+        if (!blocks.InTwoPasses)
         {
             base.Execute(call);
             return;
         }
-        call.Shared = Scratch<T>.Mine.SharedPanel(Points * Apart(channels * Pitch(blockTiles)));
+        call.Shared = Scratch<T>.Mine.SharedPanel(Points * Apart(channels * Pitch(blocks.Most)));
         for (int item = 0; item < Items; item++)
         {
             call.Pass = 2 * item;
             Share(call, ((int)Problem.InputChannels + ChannelsAtOnce - 1) / ChannelsAtOnce);
             call.Pass = 2 * item + 1;
-            Share(call, panels);
+            Share(call, products.Panels);
         }
     }
 
     protected override void Compute(GemmCall<T> call, int item)
     {
-        if (!inTwoPasses)
+        if (!blocks.InTwoPasses)
         {
-            Span<T> v = Scratch<T>.Mine.Panel(Points * Apart(channels * Pitch(blockTiles)));
-            Forward(call, Block(item), v, 0, (int)Problem.InputChannels);
-            for (int panel = 0; panel < panels; panel++) Back(call, Block(item), v, panel);
+            Span<T> v = Scratch<T>.Mine.Panel(Points * Apart(channels * Pitch(blocks.Most)));
+            Forward(call, blocks[item], v, 0, (int)Problem.InputChannels);
+            for (int panel = 0; panel < products.Panels; panel++) Back(call, blocks[item], v, panel);
         }
         else if (call.Pass % 2 == 0)
         {
             int from = item * ChannelsAtOnce;
-            Forward(call, Block(call.Pass / 2), call.Shared.Span, from, Math.Min(from + ChannelsAtOnce, (int)Problem.InputChannels));
+            Forward(call, blocks[call.Pass / 2], call.Shared.Span, from, Math.Min(from + ChannelsAtOnce, (int)Problem.InputChannels));
         }
         else
         {
-            Back(call, Block(call.Pass / 2), call.Shared.Span, item);
+            Back(call, blocks[call.Pass / 2], call.Shared.Span, item);
         }
-    }
-
-    private TileBlock Block(int item)
-    {
-        (item, int block) = Math.DivRem(item, blocks);
-        (int n, int phase) = Math.DivRem(item, phases.Length);
-        return new(n, phase, block * blockTiles, Math.Min(blockTiles, tiles - block * blockTiles));
     }
 
     /// <summary>The distance of two channels of V.</summary>
@@ -180,7 +137,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         Scratch<T> scratch = Scratch<T>.Mine;
         Span<T> m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
         int pitch = Pitch(block.Count);
-        Multiply(v, Apart(channels * pitch), pitch, m, panel, block.Count);
+        products.Multiply(v, Apart(channels * pitch), pitch, m, Apart(BlockTiles * PanelWidth), panel, block.Count);
         TransformBack(
             call, block, panel * PanelWidth, m, scratch.Plane(phases[block.Phase].Writer.RowSize * TTransform.Outputs), scratch.Patch(Points * V.Count));
     }
@@ -191,26 +148,6 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     {
         int line = 64 / Unsafe.SizeOf<T>();
         return (length / line | 1) * line + 2 * line;
-    }
-
-    private void Multiply(Span<T> v, int apart, int pitch, Span<T> m, int panel, int count)
-    {
-        int mApart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - panel * PanelWidth);
-        int vectors = (filters + V.Count - 1) / V.Count;
-        int step = panels * PanelWidth * channels, line = Prefetch.CacheLine / Unsafe.SizeOf<T>();
-        for (int p = 0; p < Points; p++)
-        {
-            (int from, int depth) = products[p];
-            ref T u = ref weights.Span[p * step + panel * PanelWidth * channels + from * PanelWidth], next = ref Unsafe.Add(ref u, step);
-            for (int tile = 0; tile < count; tile += TTile.Rows)
-            {
-                // Tiles ask for the weights of the next point: each for as many cache lines as it has steps, until that is all.
-                int asked = tile / TTile.Rows * depth * line;
-                ref T ahead = ref Unsafe.Add(ref next, asked < depth * PanelWidth ? asked : 0);
-                TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
-                    ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false, in ahead);
-            }
-        }
     }
 
     private void TransformBack(GemmCall<T> call, TileBlock block, int filter, Span<T> m, Span<T> results, Span<T> patch)

@@ -14,6 +14,7 @@ public class ForcedWidthTests
     /// any more.</summary>
     [Theory]
     [InlineData("DOTNET_EnableAVX512=0", 256)]
+    [InlineData("DOTNET_PreferredVectorBitWidth=256", 256)]
     [InlineData("DOTNET_PreferredVectorBitWidth=128", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic=0", 128)]
     public void A_width_that_is_switched_off_does_not_run(string setting, int most)

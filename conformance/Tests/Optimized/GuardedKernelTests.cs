@@ -26,6 +26,23 @@ public class GuardedKernelTests
     [Fact]
     public void Every_size_is_right_in_half() => CheckSizes(Kernels.CreateHalf("auto", threads: 1), AccuracyClass.SummedInFloat);
 
+    public static TheoryData<VectorWidth> Widths => [.. Machine.Widths];
+
+    /// <summary>A machine takes one of them by itself.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Pointwise_in_place_and_from_packed_panels_is_right(VectorWidth width)
+    {
+        foreach (bool inPlace in new[] { true, false })
+        {
+            var kernel = new PointwiseGemm<float>(width, threads: 1, inPlace);
+            CheckSizes(kernel, AccuracyClass.Componentwise);
+            // Several panels, the last one narrower, more than one block of them and of depth.
+            foreach (string line in new[] { "mb1ic400ih17iw19oc40kh1kw1", "bias g2mb2ic40ih19iw27oc50kh1kw1" })
+                Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+        }
+    }
+
     /// <summary>All but those for small images and small problems.</summary>
     public static TheoryData<string> WideNames => [.. Kernels.Names.Concat(Kernels.NormwiseNames).Where(name => name != "terms" && !name.StartsWith("positions", StringComparison.Ordinal))];
 
