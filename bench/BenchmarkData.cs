@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Conformance.Catalog;
 using Conformance.Optimized;
@@ -10,6 +11,9 @@ namespace Conformance.Bench;
 /// <summary>One layer's tensors and a kernel on them, whose output was checked against the oracle.</summary>
 internal sealed class BenchmarkData
 {
+    /// <summary>Drawn once a process: the oracle takes longer than most kernels do.</summary>
+    private static readonly ConcurrentDictionary<ConvolutionProblem, CaseData<float>> Drawn = new();
+
     private readonly ConvolutionProblem layer;
     private readonly IConvolution<float> engine;
     private readonly IPreparedConvolution<float>? prepared;
@@ -20,7 +24,7 @@ internal sealed class BenchmarkData
     public BenchmarkData(ConvolutionProblem layer, IConvolution<float> engine, AccuracyClass accuracy, bool isPrepared)
     {
         (this.layer, this.engine) = (layer, engine);
-        data = CaseData<float>.Draw(layer, FillKind.Real, seed: 1);
+        data = Drawn.GetOrAdd(layer, problem => CaseData<float>.Draw(problem, FillKind.Real, seed: 1));
         output = new float[layer.OutputCount];
         Array.Fill(output, float.NaN);
         if (isPrepared && engine is IPreparableConvolution<float> preparable) prepared = preparable.Prepare(layer, Weight, Bias);

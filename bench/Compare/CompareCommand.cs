@@ -10,7 +10,7 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var layers = new Option<string[]>("--layers") { Description = "Names of layers of bench/layers.txt, or problem lines; all of the list by default.", AllowMultipleArgumentsPerToken = true };
+        var layers = new Option<string[]>("--layers") { Description = "Layers of bench/layers.txt or groups of them, problem lines, or benchdnn shape files; all of the list by default.", AllowMultipleArgumentsPerToken = true };
         var kernels = new Option<string[]>("--kernels") { Description = "Only these of our kernels.", AllowMultipleArgumentsPerToken = true };
         kernels.AcceptOnlyFromAmong([.. Contenders.Ours.Select(kernel => kernel.Name)]);
         var threads = new Option<int>("--threads") { Description = "Threads of each engine; 0 for all cores. With more than one, each engine has a process of its own.", DefaultValueFactory = _ => 1 };
@@ -19,15 +19,13 @@ internal static class CompareCommand
         var everyone = new Option<bool>("--all-peers") { Description = "A second table with the times of everyone." };
         var plots = new Option<string?>("--plots") { Description = "Write pictures to this folder: bars by layer, and the roofline." };
         var roofline = new Option<bool>("--roofline") { Description = "A table of what each layer computes and moves, as shares of what the machine can, and of its scratch memory." };
-        var against = new Option<string[]>("--against") { Description = "Only these peers.", AllowMultipleArgumentsPerToken = true };
-        against.AcceptOnlyFromAmong([.. Contenders.Peers.Select(peer => peer.Name)]);
+        var against = new Option<string[]>("--against") { Description = "Only these peers, or all of a library: onnxruntime, torch, opencv, onednn.", AllowMultipleArgumentsPerToken = true };
         var command = new Command(Verb, "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, roofline, plots };
         command.SetAction(options =>
         {
             string[] wanted = options.GetValue(kernels) ?? [];
             IEnumerable<ContenderFactory> ours = Contenders.Ours.Where(kernel => wanted.Length == 0 || wanted.Contains(kernel.Name));
-            string[] rivals = options.GetValue(against) ?? [];
-            IEnumerable<ContenderFactory> peers = Contenders.Peers.Where(peer => rivals.Length == 0 || rivals.Contains(peer.Name));
+            IReadOnlyList<ContenderFactory> peers = Contenders.PeersNamed(options.GetValue(against) ?? []);
             int count = options.GetValue(threads);
             return new Comparing(
                 Layers.Named(options.GetValue(layers) ?? []), [.. ours, .. peers], count > 0 ? count : Environment.ProcessorCount,

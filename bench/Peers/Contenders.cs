@@ -32,6 +32,20 @@ internal static class Contenders
             new ContenderFactory("fftw", ContenderRole.Peer, AccuracyClass.Normwise, FftwContender.Supports, (data, _) => new FftwContender(data))),
     ];
 
+    /// <summary>Libraries by which several peers can be named at once, and what the names of those begin with.</summary>
+    private static readonly Dictionary<string, string> Libraries = new() { ["onnxruntime"] = "ort-", ["opencv"] = "opencv-" };
+
+    /// <summary>Peers by their names or those of their libraries, apart by commas too; all where nothing is given.</summary>
+    /// <exception cref="ArgumentException">There is no such peer here.</exception>
+    public static IReadOnlyList<ContenderFactory> PeersNamed(IReadOnlyList<string> words) =>
+        words.Count == 0 ? Peers : [.. words.SelectMany(word => word.Split(',')).SelectMany(PeersOf).Distinct()];
+
+    private static ContenderFactory[] PeersOf(string word)
+    {
+        ContenderFactory[] found = [.. Peers.Where(peer => peer.Name == word || Libraries.TryGetValue(word, out string? start) && peer.Name.StartsWith(start, StringComparison.Ordinal))];
+        return found.Length > 0 ? found : throw new ArgumentException($"peer \"{word}\": not here; there are {string.Join(", ", Libraries.Keys.Concat(Peers.Select(peer => peer.Name)))}");
+    }
+
     /// <summary>The contender of this name.</summary>
     public static ContenderFactory Named(string name) => Ours.Concat(Peers).Single(contender => contender.Name == name);
 

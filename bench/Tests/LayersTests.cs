@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Jobs;
+using Conformance.Bench.Peers;
+
 namespace Conformance.Bench.Tests;
 
 public class LayersTests
@@ -11,6 +13,7 @@ public class LayersTests
         {
             File.WriteAllText(file, "mb1ic2ih5oc3kh3\nmb2ic1ih4oc1kh2\n");
             Assert.Equal(["small", "", "", ""], Layers.From($"small {file} mb1ic1ih3oc1kh2").Select(Layers.Label));
+            Assert.Equal(2, Layers.Named([file]).Count);
         }
         finally
         {
@@ -18,6 +21,24 @@ public class LayersTests
         }
         Assert.Equal(Layers.All, Layers.From(" "));
         Assert.Contains("layer \"nothing\"", Assert.Throws<ArgumentException>(() => Layers.From("nothing")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_are_named_as_a_whole_and_names_may_stand_apart_by_commas()
+    {
+        Assert.Equal(11, Layers.Named(["resnet50"]).Count);
+        Assert.Equal(["tiny", "small", "conv1_2"], Layers.Named(["book,conv1_2"]).Select(Layers.Label));
+        Assert.Equal(Layers.All, Layers.Groups.SelectMany(group => Layers.Named([group])));
+        Assert.Contains("layer \"book,nothing\"", Assert.Throws<ArgumentException>(() => Layers.Named(["book,nothing"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Peers_are_named_by_name_and_by_library()
+    {
+        Assert.Equal(["ort-all", "ort-extended"], Contenders.PeersNamed(["onnxruntime"]).Select(peer => peer.Name));
+        Assert.Equal(["ort-extended", "ort-all"], Contenders.PeersNamed(["ort-extended,onnxruntime"]).Select(peer => peer.Name));
+        Assert.Equal(Contenders.Peers, Contenders.PeersNamed([]));
+        Assert.Contains("peer \"nobody\"", Assert.Throws<ArgumentException>(() => Contenders.PeersNamed(["ort-all", "nobody"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
