@@ -34,7 +34,7 @@ internal static class TransformCosts
 
     /// <summary>Transformed kernels of more bytes than this come from a third-level cache for each pair of tiles or block,
     /// <see cref="StreamBytes"/> a cycle: measured 3 to 5 on 16 and 10 MiB.</summary>
-    private const double SecondLevelBytes = 1 << 20, StreamBytes = 4;
+    private const double SecondLevelBytes = WinogradSupport.SecondLevelBytes, StreamBytes = 4;
 
     /// <summary>Of transformed weights for matrix products so many bytes a cycle come from there, and <see cref="StreamBytes"/> where they are
     /// more than <see cref="LargeBytes"/>: measured 5.5 on 9 MiB and 3.9 on 16 MiB, on Zen 5.</summary>

@@ -19,7 +19,7 @@ internal static class CompareCommand
         var everyone = new Option<bool>("--all-peers") { Description = "A second table with the times of everyone." };
         var plots = new Option<string?>("--plots") { Description = "Write pictures to this folder: bars by layer, and the roofline." };
         var roofline = new Option<bool>("--roofline") { Description = "A table of what each layer computes and moves, as shares of what the machine can, and of its scratch memory." };
-        var against = new Option<string[]>("--against") { Description = "Only these peers, or all of a library: onnxruntime, torch, opencv, onednn.", AllowMultipleArgumentsPerToken = true };
+        var against = new Option<string[]>("--against") { Description = "Only these peers; onnxruntime and opencv are all of theirs.", AllowMultipleArgumentsPerToken = true };
         var command = new Command(Verb, "Our kernels and the peers that are here, side by side.") { layers, kernels, against, threads, rounds, scaling, everyone, roofline, plots };
         command.SetAction(options =>
         {

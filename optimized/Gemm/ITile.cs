@@ -28,7 +28,7 @@ internal interface ITile<V, T>
     /// <param name="c">C.</param>
     /// <param name="ldc">The distance of two rows of C.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
-    /// <param name="next">What will be read soon: a cache line of it is asked for at each step of K. Need not be memory of ours.</param>
+    /// <param name="next">What will be read soon: tiles of 512 bits ask for a cache line of it at each step of K. Need not be memory of ours.</param>
     static abstract void Multiply(
         int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next);
 }

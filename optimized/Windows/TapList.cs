@@ -18,6 +18,6 @@ internal static class TapList
     public static int[] Of(IEnumerable<int> offsets)
     {
         int[] terms = [.. offsets];
-        return [.. terms, .. Enumerable.Repeat(terms.Length == 0 ? 0 : terms[^1], Ahead)];
+        return [.. terms, .. Enumerable.Repeat(terms[^1], Ahead)];
     }
 }

@@ -13,9 +13,6 @@ internal sealed class WinogradProducts<T, V, TTile>
     where V : struct, ILanes<V, T>
     where TTile : struct, ITile<V, T>
 {
-    /// <summary>A second-level cache.</summary>
-    private const long SecondLevelBytes = 1 << 20;
-
     private readonly AlignedMemory<T> weights;
     private readonly (int From, int Depth)[] products;
     private readonly int channels, filters;
@@ -46,7 +43,7 @@ internal sealed class WinogradProducts<T, V, TTile>
     public int Panels => (filters + PanelWidth - 1) / PanelWidth;
 
     /// <summary>Whether the weights are more than a second-level cache holds.</summary>
-    public bool IsLarge => (long)weights.Span.Length * Unsafe.SizeOf<T>() > SecondLevelBytes;
+    public bool IsLarge => (long)weights.Span.Length * Unsafe.SizeOf<T>() > WinogradSupport.SecondLevelBytes;
 
     /// <summary>The products of a panel at all points.</summary>
     /// <param name="v">V: [point, channel, tile].</param>

@@ -11,6 +11,9 @@ internal static class WinogradSupport
     /// <summary>One of stride s has s² times the channels, most of them of a few taps.</summary>
     private const int MaxStride = 4;
 
+    /// <summary>A second-level cache.</summary>
+    public const long SecondLevelBytes = 1 << 20;
+
     /// <param name="problem">The problem.</param>
     /// <param name="taps">The filters that there are transforms for.</param>
     public static Support Of(ConvolutionProblem problem, params ReadOnlySpan<int> taps) => Support.Yes
