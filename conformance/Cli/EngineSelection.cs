@@ -14,6 +14,9 @@ namespace Conformance.Cli;
 /// <summary>The engines that a command runs, and those that it would but cannot.</summary>
 internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, IReadOnlyList<AbsentEngine> Absent) : IDisposable
 {
+    /// <summary>How many of them are asked at once.</summary>
+    public int AtOnce { get; init; } = 1;
+
     /// <summary>Engines that are not ours, by what their names begin with: to list a family is to look for its library.</summary>
     private static readonly (string Name, Func<IEnumerable<EngineEntry>> Entries)[] Families =
     [
@@ -89,7 +92,10 @@ internal sealed record EngineSelection(IReadOnlyList<EngineUnderTest> Engines, I
                 .. opened.Select(made => made.Engine).OfType<EngineUnderTest>(),
                 .. names.Where(PluginSelection.IsPlugin).Distinct().Select(name => PluginSelection.Open(name, hosting)),
             ],
-            [.. opened.Select(made => made.Absent).OfType<AbsentEngine>()]);
+            [.. opened.Select(made => made.Absent).OfType<AbsentEngine>()])
+        {
+            AtOnce = hosting.AtOnce,
+        };
     }
 
     /// <summary>An engine, or why there is none: a library may be there and not start.</summary>

@@ -13,6 +13,9 @@ internal sealed record Hosting(WorkerLimits Limits, bool InProcess, bool Isolate
     /// <summary>What plug-ins promise; null for what they say themselves.</summary>
     public AccuracyClass? Accuracy { get; init; }
 
+    /// <summary>How many engines are asked at once.</summary>
+    public int AtOnce { get; init; } = Environment.ProcessorCount;
+
     public static Hosting Default { get; } = new(WorkerLimits.Default, InProcess: false, Isolate: false);
 
     /// <summary>Whether an engine of the catalogue runs in a worker.</summary>
@@ -52,15 +55,30 @@ internal sealed class HostingOptions
         Description = "What plug-ins promise: componentwise, summedInFloat (half only) or normwise; otherwise what they say themselves.",
     };
 
-    public HostingOptions() => memory.Validators.Add(result =>
+    private readonly Option<int?> atOnce = new("--at-once")
     {
-        if (result.GetValueOrDefault<long>() is var given and (< 1 or > long.MaxValue / Mebibyte))
-            result.AddError($"--memory-limit {given}: must be a positive number of MiB");
-    });
+        Description = "How many engines are asked at once: as many as there are processors, or one with --in-process. No engine is asked two things at a time.",
+    };
 
-    public void AddTo(Command command)
+    public HostingOptions()
+    {
+        memory.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() is var given and (< 1 or > long.MaxValue / Mebibyte))
+                result.AddError($"--memory-limit {given}: must be a positive number of MiB");
+        });
+        atOnce.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int given) && given < 1) result.AddError($"--at-once {given}: must be 1 or more");
+        });
+    }
+
+    /// <param name="command">Takes the options.</param>
+    /// <param name="asksManyAtOnce">Whether it asks engines side by side.</param>
+    public void AddTo(Command command, bool asksManyAtOnce = false)
     {
         foreach (Option option in new Option[] { time, memory, accuracy, inProcess, isolate }) command.Options.Add(option);
+        if (asksManyAtOnce) command.Options.Add(atOnce);
     }
 
     public Hosting Read(ParseResult options)
@@ -70,6 +88,8 @@ internal sealed class HostingOptions
             options.GetValue(inProcess), options.GetValue(isolate))
         {
             Accuracy = options.GetValue(accuracy),
+            // Libraries that share a process share what they set for all of it.
+            AtOnce = options.GetValue(atOnce) ?? (options.GetValue(inProcess) ? 1 : Environment.ProcessorCount),
         };
     }
 }

@@ -27,10 +27,11 @@ internal sealed class Interruption : IDisposable
     /// <summary>Whether the run is to end.</summary>
     public bool IsRequested => requested.IsSet;
 
-    /// <summary>Whether a result is the interruption's, and not the engine's.</summary>
+    /// <summary>Whether a result may be the interruption's, and not the engine's: of a process that has ended.</summary>
     public bool Caused(CaseResult result)
     {
-        bool isSuspect = result.Verdict.EndedItsProcess && (result.Verdict.Reason.Contains("(SIGINT)") || result.Verdict.Reason.Contains("(SIGTERM)"));
+        if (!result.Verdict.EndedItsProcess) return false;
+        bool isSuspect = result.Verdict.Reason.Contains("(SIGINT)") || result.Verdict.Reason.Contains("(SIGTERM)");
         return isSuspect ? requested.Wait(UntilItIsHeard) : IsRequested;
     }
 

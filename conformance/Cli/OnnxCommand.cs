@@ -68,7 +68,7 @@ internal sealed class OnnxCommand(IAnsiConsole console)
         Mismatch? mismatch = Comparison.Find<T>(item.Materialise<T>(), test.Expected.Elements<T>(), AccuracyClass.Componentwise);
         Verdict recorded = mismatch is null ? Verdict.Passed : new Verdict(VerdictKind.Failed, mismatch.ToString(), mismatch);
         yield return new CaseResult(Recorded, test.ElementType, feature, item.Describe(test.ElementType), recorded);
-        foreach (CaseResult result in ConformanceRun.Execute<T>(selection.Engines, [item])) yield return result;
+        foreach (CaseResult result in ConformanceRun.Execute<T>(selection.Engines, [item], selection.AtOnce)) yield return result;
 
         // Every element type that is read lies in double without loss.
         static double[] Doubles(OnnxTensor tensor) => [.. tensor.Elements<T>().Select(double.CreateChecked)];

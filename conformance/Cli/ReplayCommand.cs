@@ -37,7 +37,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     {
         var command = new Command("replay", "Runs one problem line over engines.") { line, engines, level, seed, onnx, law };
         output.AddTo(command);
-        hosting.AddTo(command);
+        hosting.AddTo(command, asksManyAtOnce: true);
         command.SetAction(Run);
         return command;
     }
@@ -62,7 +62,7 @@ internal sealed class ReplayCommand(IAnsiConsole console)
 
         IEnumerable<CaseResult> Execute<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             ConformanceRun.Execute<T>(selection.Engines,
-                [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed)), .. Sequences<T>()]);
+                [.. CaseFiles.Expand<T>("replay", parsed, options.GetValue(level), options.GetValue(seed)), .. Sequences<T>()], selection.AtOnce);
 
         // A line does not say whether it stands for one call or for a sequence of them: what is small is run as both.
         IEnumerable<ConformanceCase> Sequences<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

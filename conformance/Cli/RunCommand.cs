@@ -25,7 +25,7 @@ internal sealed class RunCommand(IAnsiConsole console)
             cases.AddTo(command);
             sharding.AddTo(command);
             output.AddTo(command);
-            hosting.AddTo(command);
+            hosting.AddTo(command, asksManyAtOnce: true);
             command.Options.Add(noDiagnosis);
             command.SetAction(Run);
         }

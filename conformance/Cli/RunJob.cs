@@ -18,7 +18,7 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
     private readonly IReadOnlyList<Law> laws = request.LawProblems > 0 ? LawSurvey.Share(shard) : [];
     private readonly List<CaseResult> results = [];
     private readonly List<LawUse> lawUses = [];
-    private readonly Surveys surveys = new(request.Seed, shard);
+    private readonly Surveys surveys = new(request.Seed, shard, selection.AtOnce);
     private int finished;
 
     /// <summary>Does it all.</summary>
@@ -29,11 +29,8 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
             ProgressTask task = progress.AddTask($"cases in {ofType.Key.ToString().ToLowerInvariant()}", maxValue: ofType.Count());
             foreach (PlannedCase item in ofType)
             {
-                foreach (CaseResult result in item.Run(selection.Engines))
-                {
-                    if (interruption.Caused(result)) return;
-                    results.Add(result);
-                }
+                results.AddRange(item.Run(selection.Engines, selection.AtOnce, () => interruption.IsRequested).Where(result => !interruption.Caused(result)));
+                if (interruption.IsRequested) return;
                 finished++;
                 task.Increment(1);
             }
@@ -70,12 +67,12 @@ internal sealed class RunJob(EngineSelection selection, RunRequest request, Shar
     {
         LawSubject[] computing = [.. alive.Select(engine => LawSelection.Subject(engine, type)).OfType<LawSubject>()];
         ProgressTask task = progress.AddTask($"laws in {type.ToString().ToLowerInvariant()}", maxValue: Math.Max(computing.Length, 1));
-        foreach (LawSubject engine in computing)
+        lawUses.AddRange(SideBySide.Ask<LawSubject, IReadOnlyList<LawUse>>(computing, selection.AtOnce, engine =>
         {
-            IReadOnlyList<LawUse> uses = LawSurvey.Of(engine, request.LawProblems, request.Seed, laws, () => interruption.IsRequested);
-            if (interruption.IsRequested) return;
-            lawUses.AddRange(uses);
+            IReadOnlyList<LawUse> uses = interruption.IsRequested ? [] : LawSurvey.Of(engine, request.LawProblems, request.Seed, laws, () => interruption.IsRequested);
             task.Increment(1);
-        }
+            // What an engine was not asked in full says nothing.
+            return interruption.IsRequested ? [] : uses;
+        }).SelectMany(uses => uses));
     }
 }

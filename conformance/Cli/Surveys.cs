@@ -13,7 +13,8 @@ namespace Conformance.Cli;
 /// asks the engines whose turn it is.</summary>
 /// <param name="seed">The seed of all that is drawn.</param>
 /// <param name="shard">The part; null for a whole run.</param>
-internal sealed class Surveys(ulong seed, Shard? shard)
+/// <param name="atOnce">How many engines are asked at once.</param>
+internal sealed class Surveys(ulong seed, Shard? shard, int atOnce)
 {
     private readonly List<AccuracyProfile> profiles = [];
     private readonly List<SpecialValue> specials = [];
@@ -27,7 +28,7 @@ internal sealed class Surveys(ulong seed, Shard? shard)
     public void Run(IReadOnlyList<EngineUnderTest> engines, IReadOnlyCollection<EngineUnderTest> living, IReadOnlySet<ElementType> types, Func<bool> isOver, ProgressContext progress)
     {
         EngineUnderTest[] alive = [.. engines.Where((_, at) => shard is not { } part || at % part.Count == part.Index - 1).Where(living.Contains)];
-        if (types.Contains(ElementType.F32)) Each("special values", engine => specials.AddRange(SpecialValueSurvey.Of(engine.Name, engine.Accuracy, ByThreads(engine))));
+        if (types.Contains(ElementType.F32)) specials.AddRange(Each("special values", engine => SpecialValueSurvey.Of(engine.Name, engine.Accuracy, ByThreads(engine))));
         if (types.Contains(ElementType.F16)) Profile<Half>();
         if (types.Contains(ElementType.F32)) Profile<float>();
         if (types.Contains(ElementType.F64)) Profile<double>();
@@ -35,22 +36,20 @@ internal sealed class Surveys(ulong seed, Shard? shard)
         void Profile<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var ladder = new AccuracyLadder<T>(seed);
-            Each($"accuracy in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", engine =>
-            {
-                if ((engine.Computes<T>() ? engine.For<T>() ?? engine.Process?.Convolution<T>() : null) is { } convolution
-                    && AccuracySurvey.Of(engine.Name, convolution, engine.AccuracyOf<T>(), ladder) is { } profile) profiles.Add(profile);
-            });
+            profiles.AddRange(Each<AccuracyProfile>($"accuracy in {ConformanceRun.TypeOf<T>().ToString().ToLowerInvariant()}", engine =>
+                (engine.Computes<T>() ? engine.For<T>() ?? engine.Process?.Convolution<T>() : null) is { } convolution
+                && AccuracySurvey.Of(engine.Name, convolution, engine.AccuracyOf<T>(), ladder) is { } profile ? [profile] : []));
         }
 
-        void Each(string what, Action<EngineUnderTest> ask)
+        IEnumerable<TFound> Each<TFound>(string what, Func<EngineUnderTest, IReadOnlyList<TFound>> ask)
         {
             ProgressTask task = progress.AddTask(what, maxValue: Math.Max(alive.Length, 1));
-            foreach (EngineUnderTest engine in alive)
+            return SideBySide.Ask(alive, atOnce, engine =>
             {
-                if (isOver()) return;
-                if (engine.Computes<float>()) ask(engine);
+                IReadOnlyList<TFound> found = !isOver() && engine.Computes<float>() ? ask(engine) : [];
                 task.Increment(1);
-            }
+                return found;
+            }).SelectMany(found => found);
         }
     }
 

@@ -30,6 +30,8 @@ internal sealed class ShuffledConvolution(ulong seed, bool fused) : IConvolution
         int channels = (int)p.InputChannelsPerGroup, axes = p.Axes.Length;
         int taps = (int)p.Axes.Aggregate(1L, (n, a) => n * a.Kernel), plane = (int)p.Axes.Aggregate(1L, (n, a) => n * a.Output), area = (int)p.Axes.Aggregate(1L, (n, a) => n * a.Size);
         List<(float X, float W)> terms = new(channels * taps + 1);
+        // The same for every channel and image.
+        int[] places = [.. Enumerable.Range(0, plane * taps).Select(at => PlaceOf(p, at / taps, at % taps))];
         for (int i = 0; i < y.Length; i++)
         {
             int n = i / plane / (int)p.OutputChannels, o = i / plane % (int)p.OutputChannels;
@@ -37,7 +39,8 @@ internal sealed class ShuffledConvolution(ulong seed, bool fused) : IConvolution
             terms.Clear();
             for (int tap = 0; tap < taps; tap++)
             {
-                if (PlaceOf(p, i % plane, tap) is not { } at) continue;
+                int at = places[i % plane * taps + tap];
+                if (at < 0) continue;
                 int turned = p.IsStrict ? taps - 1 - tap : tap;
                 for (int c = 0; c < channels; c++) terms.Add((x[first + c * area + at], w[(o * channels + c) * taps + turned]));
             }
@@ -48,8 +51,8 @@ internal sealed class ShuffledConvolution(ulong seed, bool fused) : IConvolution
         foreach (ref float element in output) element = y[next++];
     }
 
-    /// <summary>Where in a plane of the input a window meets it with a tap; null in the padding.</summary>
-    private static int? PlaceOf(ConvolutionProblem p, long window, long tap)
+    /// <summary>Where in a plane of the input a window meets it with a tap; -1 in the padding.</summary>
+    private static int PlaceOf(ConvolutionProblem p, long window, long tap)
     {
         long at = 0, unit = 1;
         for (int axis = p.Axes.Length - 1; axis >= 0; axis--)
@@ -58,7 +61,7 @@ internal sealed class ShuffledConvolution(ulong seed, bool fused) : IConvolution
             (window, long o) = Math.DivRem(window, a.Output);
             (tap, long k) = Math.DivRem(tap, a.Kernel);
             long i = a.InputAt(o, k);
-            if (i < 0 || i >= a.Size) return null;
+            if (i < 0 || i >= a.Size) return -1;
             at += i * unit;
             unit *= a.Size;
         }

@@ -26,36 +26,33 @@ public static class ConformanceRun
     /// <summary>Every engine on every case, case by case, so that tensors and oracle are made once for all.</summary>
     /// <param name="engines">Engines that compute in <typeparamref name="T"/>; others are passed over.</param>
     /// <param name="cases">The cases.</param>
-    /// <param name="done">Called after each case.</param>
-    public static IEnumerable<CaseResult> Execute<T>(
-        IReadOnlyList<EngineUnderTest> engines, IReadOnlyList<ConformanceCase> cases,
-        Action? done = null)
+    /// <param name="atOnce">How many engines are asked at once.</param>
+    /// <param name="isOver">Asked before each engine: whether to ask no more; null for never.</param>
+    public static IEnumerable<CaseResult> Execute<T>(IReadOnlyList<EngineUnderTest> engines, IReadOnlyList<ConformanceCase> cases, int atOnce = 1, Func<bool>? isOver = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ElementType type = TypeOf<T>();
-        foreach (ConformanceCase item in cases)
+        EngineUnderTest[] computing = [.. engines.Where(engine => engine.Computes<T>())];
+        return cases.SelectMany(item =>
         {
-            if (item is SequenceCase sequence)
-            {
-                foreach (EngineUnderTest engine in engines.Where(engine => engine.Computes<T>()))
-                    yield return new CaseResult(engine.Name, type, item.Feature, item.Describe(type), engine.Judge<T>(sequence));
-                done?.Invoke();
-                continue;
-            }
-            CaseData<T> data = item.Materialise<T>();
             string line = item.Describe(type);
-            string? blind = item is FilledCase { Fill: FillKind.Exact } ? Vacuity.Find(data) : null;
-            foreach (EngineUnderTest engine in engines)
-            {
-                if (!engine.Computes<T>()) continue;
-                Verdict verdict = engine.Judge(item.Feature, data);
-                if (verdict.Kind == VerdictKind.Passed && blind is not null)
-                    verdict = verdict with { Kind = VerdictKind.Suspect, Reason = $"the case would not show {blind}" };
-                verdict = KnownFailures.Shipped.Apply(engine.Name, item.Problem, verdict);
-                yield return new CaseResult(engine.Name, type, item.Feature, line, verdict);
-            }
-            done?.Invoke();
-        }
+            Func<EngineUnderTest, Verdict> judge = item is SequenceCase sequence ? engine => engine.Judge<T>(sequence) : Judge<T>(item);
+            return SideBySide.Ask(computing, atOnce, engine => isOver?.Invoke() == true ? null : new CaseResult(engine.Name, type, item.Feature, line, judge(engine))).OfType<CaseResult>();
+        });
+    }
+
+    /// <summary>What is said of an engine on a case; its tensors and its oracle are made here, once.</summary>
+    private static Func<EngineUnderTest, Verdict> Judge<T>(ConformanceCase item) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CaseData<T> data = item.Materialise<T>();
+        string? blind = item is FilledCase { Fill: FillKind.Exact } ? Vacuity.Find(data) : null;
+        return engine =>
+        {
+            Verdict verdict = engine.Judge(item.Feature, data);
+            if (verdict.Kind == VerdictKind.Passed && blind is not null)
+                verdict = verdict with { Kind = VerdictKind.Suspect, Reason = $"the case would not show {blind}" };
+            return KnownFailures.Shipped.Apply(engine.Name, item.Problem, verdict);
+        };
     }
 
     /// <summary>The element type that a .NET type is.</summary>

@@ -21,10 +21,13 @@ public sealed record PlannedCase(int Number, ElementType Type, ConformanceCase C
     public long Cost => Overhead + Case.Problem.MultiplyAdds;
 
     /// <summary>The verdicts of engines that compute in the type.</summary>
-    public IEnumerable<CaseResult> Run(IReadOnlyList<EngineUnderTest> engines) => (Type switch
+    /// <param name="engines">The engines.</param>
+    /// <param name="atOnce">How many are asked at once.</param>
+    /// <param name="isOver">Asked before each: whether to ask no more.</param>
+    public IEnumerable<CaseResult> Run(IReadOnlyList<EngineUnderTest> engines, int atOnce, Func<bool> isOver) => (Type switch
     {
-        ElementType.F16 => ConformanceRun.Execute<Half>(engines, [Case]),
-        ElementType.F32 => ConformanceRun.Execute<float>(engines, [Case]),
-        _ => ConformanceRun.Execute<double>(engines, [Case]),
+        ElementType.F16 => ConformanceRun.Execute<Half>(engines, [Case], atOnce, isOver),
+        ElementType.F32 => ConformanceRun.Execute<float>(engines, [Case], atOnce, isOver),
+        _ => ConformanceRun.Execute<double>(engines, [Case], atOnce, isOver),
     }).Select(result => result with { Number = Number });
 }

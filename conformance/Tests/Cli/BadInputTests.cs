@@ -21,6 +21,8 @@ public class BadInputTests
     [InlineData("--type f99", "run", "--type", "f99")]
     [InlineData("--miss 2", "run", "--miss", "2")]
     [InlineData("--seed", "run", "--seed", "minus")]
+    [InlineData("--at-once 0: must be 1 or more", "run", "--at-once", "0")]
+    [InlineData("--at-once", "fuzz", "--at-once", "2")]
     [InlineData("no such law", "fuzz", "--law", "Two_and_two_are_five", "--time", "1s")]
     [InlineData("no such law", "replay", "mb1ic1ih3oc1kh2", "--law", "Two_and_two_are_five")]
     [InlineData("no such engine", "fuzz", "--engine", "nobody")]
