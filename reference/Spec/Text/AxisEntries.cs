@@ -29,11 +29,11 @@ internal readonly record struct AxisEntries(
     {
         long i = I ?? throw new RuleException("T5", $"the entry \"i{axis}\"", "missing", "must be given");
         long k = K ?? throw new RuleException("T5", $"the entry \"k{axis}\"", "missing", "must be given");
-        var dense = new SpatialAxis(i, k, S ?? 1, checked((D ?? 0) + 1), P ?? 0, Q ?? 0);
+        var dense = new SpatialAxis(i, k, S ?? 1, checked((D ?? 0) + 1), PadAfter: Q ?? 0);
         // A broken rule of the problem is for the problem to report; the formulas below need these kept.
         if (i < 0 || k < 1 || dense.Stride < 1 || dense.Dilation < 1) return dense;
         if (O < 0) throw new RuleException("T7", "stated output", O, "must be positive", $"o{axis}");
-        return checked(Q is null ? WithoutPadAfter(dense, axis) : WithPadAfter(dense, axis));
+        return Q is null ? WithoutPadAfter(dense, axis) : WithPadAfter(dense, axis);
     }
 
     private SpatialAxis WithoutPadAfter(SpatialAxis a, char axis)

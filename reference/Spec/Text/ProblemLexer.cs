@@ -94,7 +94,7 @@ internal static class ProblemLexer
     private static int EndOfPiece(string line, int at)
     {
         int end = line.AsSpan(at).IndexOfAny(" \t_");
-        return end < 0 ? line.Length : at + Math.Max(end, 1);
+        return end < 0 ? line.Length : at + end;
     }
 
     private static ProblemFormatException Error(string line, int start, int end, string reason) =>

@@ -67,6 +67,14 @@ public class ProblemLineTests
         Assert.Equal((column, entry), (error.Column, error.Entry));
     }
 
+    /// <summary>One pad before a single tap: as many after, as benchdnn completes it.</summary>
+    [Fact]
+    public void An_empty_input_is_completed_as_any_other()
+    {
+        SpatialAxis axis = ConvolutionProblem.Parse("mb1ic1iw0oc1kw1pw1").Axes[0];
+        Assert.Equal((2L, 1L, 1L), (axis.Output, axis.PadBefore, axis.PadAfter));
+    }
+
     [Fact]
     public void A_case_says_direction_type_fill_and_seed()
     {

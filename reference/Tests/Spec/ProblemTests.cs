@@ -34,6 +34,7 @@ public class ProblemTests
         Assert.Equal(0, new SpatialAxis(2, 4, Stride: 2).Output);
         Assert.Throws<OverflowException>(() => new SpatialAxis(1, long.MaxValue, 1, 2).Span);
         Assert.Throws<OverflowException>(() => new SpatialAxis(long.MaxValue, 1, 1, 1, 1).PaddedSize);
+        Assert.Throws<OverflowException>(() => new SpatialAxis(0, long.MaxValue, PadBefore: -10).Output);
     }
 
     [Fact]
@@ -105,6 +106,14 @@ public class ProblemTests
         Assert.Equal(0, new TensorSpan<float>(memory, [0, 3]).Memory().Length);
         Assert.Equal(0, new ReadOnlyTensorSpan<float>(memory, [0, 3]).Memory().Length);
     }
+
+    /// <summary>Nothing is read: only how far the view reaches is asked.</summary>
+    [Fact]
+    public unsafe void A_view_that_no_span_covers_is_refused() => Assert.Throws<OverflowException>(() =>
+    {
+        byte first = 0;
+        _ = new ReadOnlyTensorSpan<byte>(&first, (nint)1 << 32, [2], [(nint)1 << 31]).Memory().Length;
+    });
 
     [Fact]
     public void A_tensor_of_another_shape_is_named()
