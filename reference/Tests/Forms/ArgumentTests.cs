@@ -49,9 +49,9 @@ public class ArgumentTests
         Says("K must have from 1 to 2 taps on spatial axis 1, but it is [1, 1, 3, 1, 1]", "K", () => Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 3, 1, 1]));
         Says("K must have from 1 to 3 taps on spatial axis 2, but it is [1, 1, 1, 0, 1]", "K", () => Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 1, 0, 1]));
         Says("K must have from 1 to 4 taps on spatial axis 3, but it is [1, 1, 1, 1, 5]", "K", () => Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 1, 1, 5]));
-        Assert.Equal(1, CrossCorrelation.Corr2d(new int[3, 2], new int[3, 2]).Length);
-        Assert.Equal(1, DepthwiseSeparable.Depthwise(new int[1, 3, 2], new int[1, 3, 2]).Length);
-        Assert.Equal(1, Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 2, 3, 4]).Length);
+        Assert.Single(CrossCorrelation.Corr2d(new int[3, 2], new int[3, 2]));
+        Assert.Single(DepthwiseSeparable.Depthwise(new int[1, 3, 2], new int[1, 3, 2]));
+        Assert.Single(Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 2, 3, 4]));
         Assert.Equal(24, Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 1, 1, 1]).Length);
     }
 
@@ -88,13 +88,13 @@ public class ArgumentTests
         Says("steps must not be negative, but it is -1", "steps", () => KernelLearning.Learn([(new double[2, 2], new double[2, 2])], new double[1, 1], 0.1, -1));
         Assert.Empty(KernelLearning.Learn([(new double[2, 2], new double[2, 2])], new double[1, 1], 0.1, 0).Losses);
         Says("delta must not be negative, but it is -1", "delta", () => Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), -1));
-        Assert.Equal(1, Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), 0).ToArray().Length);
+        Assert.Single(Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), 0).ToArray());
         Says("planes must be at least 1, but it is 0", "planes", () => Volumetric.FromRgbd(new int[1, 0, 0], new int[0, 0], 0));
         Says("depth at (1, 0) must lie in 0 … 1, but it is 2", "depth", () => Volumetric.FromRgbd(new int[1, 2, 1], new[,] { { 1 }, { 2 } }, 2));
         Says("depth at (0, 0) must lie in 0 … 1, but it is -1", "depth", () => Volumetric.FromRgbd(new int[1, 1, 1], new[,] { { -1 } }, 2));
         Says("bottom must leave rows of the 2 + -1, but it is -2", "bottom", () => ZeroPadding.Pad(new int[2, 3], -1, -2, 0, 0));
         Says("right must leave columns of the 3 + 1, but it is -5", "right", () => ZeroPadding.Pad(new int[2, 3], 0, 0, 1, -5));
-        Assert.Equal(0, ZeroPadding.Pad(new int[2, 3], -1, -1, 1, -4).Length);
+        Assert.Empty(ZeroPadding.Pad(new int[2, 3], -1, -1, 1, -4));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class ArgumentTests
     {
         Says("lastRow must be at least 1, but it is 0", "lastRow", () => new OffsetArray<int>(2, 0, 0, 0));
         Says("lastColumn must be at least -3, but it is -4", "lastColumn", () => new OffsetArray<int>(0, 0, -2, -4));
-        Assert.Equal(0, new OffsetArray<int>(2, 1, -2, -3).ToArray().Length);
+        Assert.Empty(new OffsetArray<int>(2, 1, -2, -3).ToArray());
         Assert.Throws<ArgumentNullException>(() => new OffsetArray<int>(0, 0, null!));
         var array = new OffsetArray<int>(-1, 2, 3, 5) { [-1, 3] = 7, [2, 5] = 8 };
         Assert.Equal((7, 8, 0), (array[-1, 3], array[2, 5], array[0, 4]));
@@ -132,7 +132,7 @@ public class ArgumentTests
         Assert.Equal([5], ReceptiveField.InputsOf([], 5));
         Assert.Throws<OverflowException>(() => ReceptiveField.Of([new(9, 3, long.MaxValue, PadBefore: 0), new(1, 1, 2)]));
         Says("figure must not be all 0, but it is [1, 2, 2]", "figure", () => new Detector<int>(new int[1, 2, 2]));
-        Assert.Throws<ArgumentNullException>(() => new Detector<int>(null!));
+        Assert.Throws<ArgumentNullException>(() => (object)new Detector<int>(null!));
         Assert.Throws<ArgumentNullException>(() => new Signal<int>(0, null!));
         Assert.Throws<ArgumentNullException>(() => new ConvolutionalLayer<int>(null!, [0]));
         Assert.Throws<ArgumentNullException>(() => new ConvolutionalLayer<int>(new int[1, 1, 1, 1], null!));
@@ -140,7 +140,7 @@ public class ArgumentTests
         foreach (double to in new[] { 2.0, 1.0 })
         {
             var empty = new SupportedFunction(_ => 1, 2, to);
-            foreach ((Action call, string parameter) in new (Action, string)[]
+            foreach ((Func<object> call, string parameter) in new (Func<object>, string)[]
             {
                 (() => ContinuousConvolution.Convolve(empty, One), "f"), (() => ContinuousConvolution.Convolve(One, empty), "g"),
                 (() => ContinuousConvolution.Correlate(empty, One), "f"), (() => ContinuousConvolution.Correlate(One, empty), "g"),
@@ -148,6 +148,12 @@ public class ArgumentTests
         }
     }
 
-    private static void Says(string message, string parameter, Action call) =>
+    private static void Says(string message, string parameter, Func<object?> call) =>
         Assert.Equal($"{message} (Parameter '{parameter}')", Assert.Throws<ArgumentException>(call).Message);
+
+    private static void Says(string message, string parameter, Action call) => Says(message, parameter, () =>
+    {
+        call();
+        return null;
+    });
 }
