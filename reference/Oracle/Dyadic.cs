@@ -24,7 +24,7 @@ public readonly record struct Dyadic(BigInteger Significand, int Exponent)
         long fraction = bits & ((1L << DoubleFractionBits) - 1);
         long significand = field == 0 ? fraction : fraction | (1L << DoubleFractionBits);
         int exponent = DoubleMinExponent + Math.Max(field - 1, 0);
-        return new(bits < 0 ? -significand : significand, exponent);
+        return new(double.IsNegative(number) ? -significand : significand, exponent);
     }
 
     /// <summary>m₁m₂·2^(e₁+e₂).</summary>

@@ -104,7 +104,7 @@ internal ref struct TermSum<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     private void EvaluateExactly()
     {
-        Dyadic exact = hasBias ? Dyadic.From(bias) : Dyadic.Zero;
+        Dyadic exact = Dyadic.From(bias);
         ReadOnlySpan<int> inputs = window.InputOffsets, weights = window.WeightOffsets;
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -126,7 +126,7 @@ internal ref struct TermSum<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             double x = double.CreateChecked(input[inputs[i]]), w = double.CreateChecked(weight[weights[i]]);
             if (double.IsFinite(x) && double.IsFinite(w)) continue;
             finite = false;
-            special = double.IsFinite(special) ? x * w : special + x * w;
+            special += x * w;
         }
         // Finite terms cannot change a sum of infinities and NaNs.
         if (finite) EvaluateExactly();

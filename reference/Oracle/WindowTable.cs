@@ -16,8 +16,9 @@ internal sealed class WindowTable
     public WindowTable(ConvolutionProblem problem)
     {
         this.problem = problem;
-        inputOffsets = TensorShapes.Allocate<int>(problem.WindowTerms, "window");
-        weightOffsets = TensorShapes.Allocate<int>(problem.WindowTerms, "window");
+        // No more than the weights of one filter, which are in an array.
+        inputOffsets = new int[problem.WindowTerms];
+        weightOffsets = new int[problem.WindowTerms];
     }
 
     public int Count { get; private set; }

@@ -56,6 +56,32 @@ public class OracleLimitsTests
         Assert.Equal(1 + (float)Math.ScaleB(1, -22), sum);
     }
 
+    /// <summary>The errors are themselves rounded when they are added up: here 256 of them, each too small to show, carry the sum
+    /// over a tie. The bound on that must grow with their number and size.</summary>
+    [Fact]
+    public void Errors_that_are_lost_among_errors_are_allowed_for()
+    {
+        double[] terms = [Math.ScaleB(1, 60), 128 - Math.ScaleB(1, -42), .. Enumerable.Repeat(Math.ScaleB(1, -48), 256)];
+        double[] ones = [.. Enumerable.Repeat(1.0, terms.Length)];
+        double sum = ExactOracle.Evaluate<double>(ConvolutionProblem.Parse($"mb1ic{terms.Length}iw1oc1kw1"), terms, ones, []).Values[0];
+        Assert.Equal(Math.ScaleB(1, 60) + 256, sum);
+    }
+
+    [Fact]
+    public void What_the_result_leaves_of_the_sum_is_known_beyond_double()
+    {
+        double rest = 1.5 * Math.ScaleB(1, -54);
+        var result = ExactOracle.Evaluate<double>(ConvolutionProblem.Parse("mb1ic2iw1oc1kw1"), [1, rest], [1, 1], []);
+        Assert.Equal((1.0, -rest), (result.Values[0], result.SignedError(0, 1)));
+    }
+
+    [Fact]
+    public void The_bound_allows_for_its_own_roundings()
+    {
+        double unit = Math.ScaleB(1, -24);
+        Assert.True(ErrorBound.Of<float>(1, 1) > unit / (1 - unit) + float.Epsilon);
+    }
+
     /// <summary>Two products, each 2^-1075 more than its nearest double: half of the least double, which a fused multiply-add rounds to 0.</summary>
     [Fact]
     public void Errors_of_products_below_the_least_double_are_not_lost()
