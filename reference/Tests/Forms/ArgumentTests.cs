@@ -33,6 +33,7 @@ public class ArgumentTests
         Says("gradients must have the shape [2, 1, 1, 1], but it is [1, 1, 1, 1]", "gradients", () => layer.Step(right with { Weight = new int[1, 1, 1, 1] }, 1));
         Says("gradients must have the shape [2], but it is [1]", "gradients", () => layer.Step(right with { Bias = [0] }, 1));
         Says("biasGradient must have the shape [2], but it is [3]", "biasGradient", () => ConvolutionGradients.Bias<int>(layer.ProblemFor(new int[1, 2, 2]), new System.Numerics.Tensors.ReadOnlyTensorSpan<int>(new int[8], [1, 2, 2, 2]), new int[3]));
+        Says("biasGradient must have the shape [2], but it is [1, 2]", "biasGradient", () => ConvolutionGradients.Bias<int>(layer.ProblemFor(new int[1, 2, 2]), new System.Numerics.Tensors.ReadOnlyTensorSpan<int>(new int[8], [1, 2, 2, 2]), new System.Numerics.Tensors.TensorSpan<int>(new int[2], [1, 2])));
         Says("problem must have a bias, but it is mb1ic1iw1oc1kw1", "problem", () => ConvolutionGradients.Bias<int>(ConvolutionProblem.Parse("mb1ic1iw1oc1kw1"), new System.Numerics.Tensors.ReadOnlyTensorSpan<int>(new int[1], [1, 1, 1]), new int[1]));
     }
 
@@ -51,6 +52,7 @@ public class ArgumentTests
         Says("K must have from 1 to 4 taps on spatial axis 3, but it is [1, 1, 1, 1, 5]", "K", () => Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 1, 1, 5]));
         Assert.Single(CrossCorrelation.Corr2d(new int[3, 2], new int[3, 2]));
         Assert.Single(DepthwiseSeparable.Depthwise(new int[1, 3, 2], new int[1, 3, 2]));
+        Assert.Equal(6, DepthwiseSeparable.Depthwise(new int[1, 3, 2], new int[1, 1, 1]).Length);
         Assert.Single(Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 2, 3, 4]));
         Assert.Equal(24, Volumetric.Corr3d(new int[1, 2, 3, 4], new int[1, 1, 1, 1, 1]).Length);
     }
@@ -61,6 +63,8 @@ public class ArgumentTests
         Says("n must not be negative, but it is -1", "n", () => OutputExtents.Of(-1, 1));
         Says("k must be at least 1, but it is 0", "k", () => OutputExtents.Of(1, 0));
         Says("s must be at least 1, but it is 0", "s", () => OutputExtents.Same(1, 0));
+        Says("s must be at least 1, but it is 0", "s", () => OutputExtents.KernelMinusOnePadded(1, 0));
+        Says("n must not be negative, but it is -2", "n", () => OutputExtents.Divided(-2, 2));
         Says("d must be at least 1, but it is 0", "d", () => OutputExtents.Valid(1, 1, 1, 0));
         Says("k must fit, dilated by 2, into 1 + 2 + 1, but it is 3", "k", () => OutputExtents.Of(1, 3, 2, 1, 1, 2));
         Says("k must fit, dilated by 2, into 4, but it is 3", "k", () => OutputExtents.Valid(4, 3, 1, 2));
@@ -89,6 +93,7 @@ public class ArgumentTests
         Assert.Empty(KernelLearning.Learn([(new double[2, 2], new double[2, 2])], new double[1, 1], 0.1, 0).Losses);
         Says("delta must not be negative, but it is -1", "delta", () => Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), -1));
         Assert.Single(Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), 0).ToArray());
+        Assert.Equal(5, Assert.Single(Volumetric.FromRgbd(new[,,] { { { 5 } } }, new int[1, 1], 1).Cast<int>()));
         Says("planes must be at least 1, but it is 0", "planes", () => Volumetric.FromRgbd(new int[1, 0, 0], new int[0, 0], 0));
         Says("depth at (1, 0) must lie in 0 … 1, but it is 2", "depth", () => Volumetric.FromRgbd(new int[1, 2, 1], new[,] { { 1 }, { 2 } }, 2));
         Says("depth at (0, 0) must lie in 0 … 1, but it is -1", "depth", () => Volumetric.FromRgbd(new int[1, 1, 1], new[,] { { -1 } }, 2));
