@@ -1,6 +1,5 @@
 using Conformance.Catalog;
 using Conformance.Forms;
-using Conformance.Spec;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 

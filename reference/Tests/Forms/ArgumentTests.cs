@@ -93,7 +93,7 @@ public class ArgumentTests
         Assert.Empty(KernelLearning.Learn([(new double[2, 2], new double[2, 2])], new double[1, 1], 0.1, 0).Losses);
         Says("delta must not be negative, but it is -1", "delta", () => Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), -1));
         Assert.Single(Local.Restrict(new OffsetArray<int>(0, 0, 0, 0), 0).ToArray());
-        Assert.Equal(5, Assert.Single(Volumetric.FromRgbd(new[,,] { { { 5 } } }, new int[1, 1], 1).Cast<int>()));
+        Assert.Equal(5, Assert.Single(Volumetric.FromRgbd(new[, ,] { { { 5 } } }, new int[1, 1], 1).Cast<int>()));
         Says("planes must be at least 1, but it is 0", "planes", () => Volumetric.FromRgbd(new int[1, 0, 0], new int[0, 0], 0));
         Says("depth at (1, 0) must lie in 0 … 1, but it is 2", "depth", () => Volumetric.FromRgbd(new int[1, 2, 1], new[,] { { 1 }, { 2 } }, 2));
         Says("depth at (0, 0) must lie in 0 … 1, but it is -1", "depth", () => Volumetric.FromRgbd(new int[1, 1, 1], new[,] { { -1 } }, 2));

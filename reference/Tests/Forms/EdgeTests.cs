@@ -72,9 +72,9 @@ public class EdgeTests
     [Fact]
     public void Of_two_places_that_fit_alike_the_first_is_found()
     {
-        var detector = new Detector<int>(new[,,] { { { 3, 4 } } });
+        var detector = new Detector<int>(new[, ,] { { { 3, 4 } } });
         Assert.Equal(25, detector.SquaredNorm);
-        Assert.Equal((0, 1), detector.Find(new[,,] { { { 9, 3, 4 }, { 3, 4, 9 } } }));
+        Assert.Equal((0, 1), detector.Find(new[, ,] { { { 9, 3, 4 }, { 3, 4, 9 } } }));
     }
 
     [Fact]
