@@ -20,7 +20,7 @@ public static class SideBySide
         try
         {
             // One takes long where another takes none: who is free takes the next.
-            return [.. Partitioner.Create([.. engines], loadBalance: true).AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce).Select(ask)];
+            return [.. Partitioner.Create(engines, EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce).Select(ask)];
         }
         catch (AggregateException many)
         {

@@ -97,8 +97,8 @@ public class DiagnoserTests
         LawSubject subject = LawSelection.Subject(engine, ElementType.F32)!;
         EngineDiagnosis found = Diagnoser.Of(subject)!;
         Assert.Equal(["dw-s2-overread"], found.Likely.Select(likely => likely.Id));
-        // The rule of its failures would ask thousands of times, and start a process for each that fails. Six seconds of this are for
-        // guarded memory: many times what the first of its problems takes, on a machine that is busy with other steps too.
+        // The rule of its failures would ask thousands of times, and start a process for each that fails. On guarded memory it
+        // must come to the first problem that fails, on a machine that is busy with other steps too.
         EngineDiagnosis leftOut = new Diagnoser { MostProblems = 60, Time = TimeSpan.FromSeconds(15) }.Of(subject, without: fault => fault.Id == "dw-s2-overread")!;
         Assert.Equal(("memory", "on guarded memory the engine ends its process"), (leftOut.NearestClass, leftOut.Evidence));
     }

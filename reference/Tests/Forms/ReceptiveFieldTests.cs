@@ -66,14 +66,6 @@ public class ReceptiveFieldTests
         }
     }
 
-    [Fact]
-    public void A_stack_must_fit_together()
-    {
-        var error = Assert.Throws<ArgumentException>(() => ReceptiveField.Of([new(9, 3), new(9, 3)]));
-        Assert.StartsWith("layers must have at layer 1 the size 7", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => ReceptiveField.InputsOf([new(9, 3)], 7));
-    }
-
     private static List<SpatialAxis> Stack(FormSamples samples)
     {
         List<SpatialAxis> layers = [];
