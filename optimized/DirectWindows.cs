@@ -9,7 +9,9 @@ namespace Conformance.Optimized;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="width">The registers to use.</param>
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
-public sealed class DirectWindows<T>(VectorWidth width, int threads = 0) : PreparableKernel<T>($"windows-{width.Bits()}", threads)
+/// <param name="asksAhead">Whether the input of a band is asked for while the one before is computed; where nothing is said, that is so where it
+/// was found to be faster.</param>
+public sealed class DirectWindows<T>(VectorWidth width, int threads = 0, bool? asksAhead = null) : PreparableKernel<T>($"windows-{width.Bits()}", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -18,8 +20,8 @@ public sealed class DirectWindows<T>(VectorWidth width, int threads = 0) : Prepa
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
         {
-            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
-            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads),
+            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
+            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
+            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
         };
 }

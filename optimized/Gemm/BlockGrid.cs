@@ -7,7 +7,8 @@ namespace Conformance.Optimized.Gemm;
 /// <param name="Count">How many positions.</param>
 /// <param name="FromFilter">The first filter, counted in the group.</param>
 /// <param name="ToFilter">The one behind the last.</param>
-internal readonly record struct OutputBlock(int Image, int Group, int First, int Count, int FromFilter, int ToFilter);
+/// <param name="Round">How many of the positions, the last ones, begin anew at position 0.</param>
+internal readonly record struct OutputBlock(int Image, int Group, int First, int Count, int FromFilter, int ToFilter, int Round = 0);
 
 /// <summary>Cuts an output into blocks of positions, and of filters too where there are few of those.</summary>
 internal sealed class BlockGrid
@@ -73,5 +74,14 @@ internal sealed class BlockGrid
             int first = block * blockPositions, filter = chunk * filtersPerChunk;
             return new(image, group, first, Math.Min(blockPositions, positions - first), filter, Math.Min(filter + filtersPerChunk, filters));
         }
+    }
+
+    /// <summary>A block where the first one begins some positions later, and the last one ends with those that come before.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="positions">How many; fewer than a panel has.</param>
+    public OutputBlock Turned(in OutputBlock block, int positions)
+    {
+        int first = block.First + positions, end = first + block.Count;
+        return block with { First = first, Round = Math.Max(end - this.positions, 0) };
     }
 }

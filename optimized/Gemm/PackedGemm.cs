@@ -71,7 +71,8 @@ internal static class PackedGemm<T, V, TTile>
             for (int at = 0; at < block.Count; at += PanelWidth)
             {
                 ref readonly T start = ref b.Panel(at, PanelWidth, out int pitch);
-                MultiplyTile(call, in panel, in next, in start, pitch, steps, to, block.First + at, rows, Math.Min(PanelWidth, block.Count - at), tile, accumulate);
+                int columns = Math.Min(PanelWidth, block.Count - at), round = Math.Max(at + columns + block.Round - block.Count, 0);
+                MultiplyTile(call, in panel, in next, in start, pitch, steps, to, block.First + at, rows, columns, round, tile, accumulate);
             }
         }
     }
@@ -82,18 +83,20 @@ internal static class PackedGemm<T, V, TTile>
         for (int filter = 0; filter < bias.Length; filter++)
         {
             Span<T> to = y[(filter * call.OutputAt.Channel)..];
-            if (call.OutputIsDense) to.Slice(block.First, block.Count).Fill(bias[filter]);
-            else for (int p = block.First; p < block.First + block.Count; p++) to[call.OutputOffset(p)] = bias[filter];
+            int end = block.First + block.Count - block.Round;
+            to[..block.Round].Fill(bias[filter]);
+            if (call.OutputIsDense) to[block.First..end].Fill(bias[filter]);
+            else for (int p = block.First; p < end; p++) to[call.OutputOffset(p)] = bias[filter];
         }
     }
 
     /// <summary>A whole tile goes straight to a dense output; any other by way of a tile of its own.</summary>
     private static void MultiplyTile(
         GemmCall<T> call, ref readonly T a, ref readonly T nextA, ref readonly T b, int pitch, int steps, Span<T> y, int position,
-        int rows, int columns, Span<T> tile, bool accumulate)
+        int rows, int columns, int round, Span<T> tile, bool accumulate)
     {
         int vectors = (columns + V.Count - 1) / V.Count, filterStride = call.OutputAt.Channel;
-        if (rows == TTile.Rows && columns == vectors * V.Count && call.OutputIsDense)
+        if (rows == TTile.Rows && columns == vectors * V.Count && round == 0 && call.OutputIsDense)
         {
             // The last element that is written, checked: the kernel itself checks none.
             _ = y[(rows - 1) * filterStride + position + columns - 1];
@@ -102,14 +105,29 @@ internal static class PackedGemm<T, V, TTile>
             return;
         }
         TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref tile[0], PanelWidth, accumulate: false, in nextA);
-        for (int column = 0; column < columns; column++)
+        for (int row = 0; row < rows; row++)
         {
-            int offset = call.OutputOffset(position + column);
-            for (int row = 0; row < rows; row++)
-            {
-                ref T to = ref y[row * filterStride + offset];
-                to = accumulate ? to + tile[row * PanelWidth + column] : tile[row * PanelWidth + column];
-            }
+            Span<T> to = y[(row * filterStride)..];
+            ReadOnlySpan<T> from = tile.Slice(row * PanelWidth, columns);
+            Write(call, from[..^round], to, position, accumulate);
+            Write(call, from[^round..], to, 0, accumulate);
+        }
+    }
+
+    /// <summary>Writes a row of a tile to positions of a channel.</summary>
+    private static void Write(GemmCall<T> call, ReadOnlySpan<T> from, Span<T> channel, int first, bool accumulate)
+    {
+        if (call.OutputIsDense)
+        {
+            Span<T> line = channel.Slice(first, from.Length);
+            if (accumulate) for (int i = 0; i < line.Length; i++) line[i] += from[i];
+            else for (int i = 0; i < line.Length; i++) line[i] = from[i];
+            return;
+        }
+        for (int i = 0; i < from.Length; i++)
+        {
+            ref T to = ref channel[call.OutputOffset(first + i)];
+            to = accumulate ? to + from[i] : from[i];
         }
     }
 }

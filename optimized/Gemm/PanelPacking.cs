@@ -34,18 +34,42 @@ internal static class PanelPacking<V, T>
             _ = (matrix[(rows - 1) * pitch + whole - 1], panels[whole * rows - 1]);
             CopyWhole(in matrix[0], pitch, rows, whole, width, ref panels[0]);
         }
-        if (whole < columns) PackLast(matrix[whole..], pitch, rows, columns - whole, panels[(whole * rows)..]);
+        if (whole < columns) PackLast(matrix, pitch, rows, whole, columns - whole, 0, panels[(whole * rows)..]);
     }
 
-    /// <summary>Packs one panel of less than NR columns.</summary>
-    public static void PackLast(ReadOnlySpan<T> matrix, int pitch, int rows, int columns, Span<T> panel)
+    /// <summary>Packs one panel of NR columns or fewer, with zeros in the rest of its registers.</summary>
+    /// <param name="matrix">The memory of B.</param>
+    /// <param name="pitch">The distance of two rows of B.</param>
+    /// <param name="rows">KC.</param>
+    /// <param name="first">The first column of the panel.</param>
+    /// <param name="columns">The columns of the panel.</param>
+    /// <param name="round">How many of them, the last ones, are columns 0 … of B instead of those behind its last.</param>
+    /// <param name="panel">Where they go.</param>
+    public static void PackLast(ReadOnlySpan<T> matrix, int pitch, int rows, int first, int columns, int round, Span<T> panel)
     {
-        int width = (columns + V.Count - 1) / V.Count * V.Count;
+        int width = (columns + V.Count - 1) / V.Count * V.Count, ahead = columns - round;
+        // The last elements that are read and written, checked: the copying itself checks none.
+        if (ahead > 0) _ = matrix[(rows - 1) * pitch + first + ahead - 1];
+        if (round > 0) _ = matrix[(rows - 1) * pitch + round - 1];
+        _ = panel[rows * width - 1];
+        CopyLast(in matrix[0], pitch, rows, first, ahead, round, width, ref panel[0]);
+    }
+
+    /// <summary>Element by element: they are few, and calls that copy several take longer.</summary>
+    // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopyLast(ref readonly T from, int pitch, int rows, int first, int ahead, int round, int width, ref T to)
+    {
+        ref T source = ref Unsafe.AsRef(in from);
         for (int k = 0; k < rows; k++)
         {
-            Span<T> row = panel.Slice(k * width, width);
-            matrix.Slice(k * pitch, columns).CopyTo(row);
-            row[columns..].Clear();
+            ref T x = ref Unsafe.Add(ref source, first);
+            for (int i = 0; i < ahead; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref x, i);
+            ref T rest = ref Unsafe.Add(ref to, ahead);
+            for (int i = 0; i < round; i++) Unsafe.Add(ref rest, i) = Unsafe.Add(ref source, i);
+            for (int i = round; i < width - ahead; i++) Unsafe.Add(ref rest, i) = default;
+            source = ref Unsafe.Add(ref source, pitch);
+            to = ref Unsafe.Add(ref to, width);
         }
     }
 

@@ -51,12 +51,13 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     protected override void Compute(GemmCall<T> call, int item)
     {
         OutputBlock block = grid[item];
+        VolumeShape shape = call.Shape;
+        bool isMatrix = shape.IsPointwise && call.InputAt.IsDense(shape.Depth.Size, shape.Height.Size, shape.Width.Size);
+        if (isMatrix && !isPacked && call.OutputIsDense) block = grid.Turned(block, ToWholeRegister(call, block.Image));
         int filter = block.Group * (int)Problem.OutputChannelsPerGroup + block.FromFilter;
         Span<T> y = call.Output[call.OutputAt.At(block.Image, filter)..], panels = PackedGemm<T, V, TTile>.Panels;
         if (Problem.HasBias) PackedGemm<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(block.Image, block.Group * Depth)..];
-        VolumeShape shape = call.Shape;
-        bool isMatrix = shape.IsPointwise && call.InputAt.IsDense(shape.Depth.Size, shape.Height.Size, shape.Width.Size);
         int step = PackedGemm<T, V, TTile>.Steps(Depth);
         for (int k = 0; k < Depth; k += step)
         {
@@ -69,14 +70,23 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         }
     }
 
-    /// <summary>A block of the image as it lies.</summary>
+    /// <summary>The positions of an image before the first that begins a whole register of memory, where it is the same in all rows. Panels that
+    /// begin there load no register from two cache lines; what lies before shares a register with what is left at the end.</summary>
+    private static unsafe int ToWholeRegister(GemmCall<T> call, int image)
+    {
+        int register = V.Count * sizeof(T), beyond = (int)(Prefetch.Place(in call.Input[call.InputAt.At(image, 0)]) % register);
+        bool isSame = beyond % sizeof(T) == 0 && call.InputAt.Channel % V.Count == 0 && call.Shape.Positions % V.Count == 0;
+        return isSame ? (register - beyond) % register / sizeof(T) : 0;
+    }
+
+    /// <summary>A block of the image as it lies; a last panel that does not fill its registers, or of whose columns some lie elsewhere, is packed.</summary>
     private static MatrixBlock<T> InPlace(GemmCall<T> call, ReadOnlySpan<T> x, in OutputBlock block, int steps, Span<T> panels)
     {
-        int width = PackedGemm<T, V, TTile>.PanelWidth, rest = block.Count % width, pitch = call.InputAt.Channel;
-        bool fills = rest % V.Count == 0;
-        int inPlace = fills ? block.Count : block.Count - rest;
-        if (!fills) PanelPacking<V, T>.PackLast(x[(block.First + inPlace)..], pitch, steps, rest, panels);
-        return MatrixBlock<T>.InPlace(x[block.First..], pitch, steps, inPlace, width, panels, PackedGemm<T, V, TTile>.Padded(rest));
+        int width = PackedGemm<T, V, TTile>.PanelWidth, pitch = call.InputAt.Channel, last = block.Count - (block.Count - 1) / width * width;
+        bool isWhole = last % V.Count == 0 && block.Round == 0;
+        int inPlace = isWhole ? block.Count : block.Count - last;
+        if (!isWhole) PanelPacking<V, T>.PackLast(x, pitch, steps, block.First + inPlace, last, block.Round, panels);
+        return MatrixBlock<T>.InPlace(x[block.First..], pitch, steps, inPlace, width, panels, PackedGemm<T, V, TTile>.Padded(last));
     }
 
     /// <summary>A block of it, copied.</summary>

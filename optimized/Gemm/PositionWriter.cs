@@ -10,6 +10,9 @@ internal static class PositionWriter<T, V>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
+    /// <summary>How far ahead of a square the lines that it writes are asked for: the end of the next but one.</summary>
+    private const int Ahead = 3 * 16 - 1;
+
     /// <summary>Writes results[position, filter] to y[filter, position].</summary>
     /// <param name="call">Where Y lies.</param>
     /// <param name="start">The first element of the first filter's channel.</param>
@@ -34,6 +37,7 @@ internal static class PositionWriter<T, V>
                 {
                     ref float square = ref Unsafe.As<T, float>(ref results[at * pitch + f]);
                     ref float to = ref Unsafe.As<T, float>(ref y[f * channel + first + at]);
+                    for (int row = 0; row < 16; row++) Prefetch.At(in Unsafe.Add(ref to, row * channel + Ahead));
                     Turn512.ToRows(ref square, pitch, ref to, channel, Math.Min(filters - f, 16), Math.Min(whole - at, 16));
                 }
             }

@@ -21,6 +21,13 @@ internal static class Prefetch
         place += CacheLine;
     }
 
+    /// <summary>Of the cache line of an element, for the second-level cache. Need not be memory of ours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Far<T>(nint place, nint element) where T : unmanaged
+    {
+        if (Sse.IsSupported) Sse.Prefetch1((void*)(place + element * sizeof(T)));
+    }
+
     /// <summary>Of the cache line of a place. Need not be memory of ours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void At<T>(ref readonly T place) where T : unmanaged

@@ -43,6 +43,45 @@ public class GuardedKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Windows_that_ask_for_the_next_band_are_right(VectorWidth width)
+    {
+        var kernel = new DirectWindows<float>(width, threads: 1, asksAhead: true);
+        CheckSizes(kernel, AccuracyClass.Componentwise);
+        // Several bands: more tiles than channels, and fewer.
+        foreach (string line in new[] { "mb2ic40ih60iw40oc34kh3kw3ph1pw1", "bias mb1ic300ih30iw14oc32kh3kw2ph1", "mb1ic200ih40iw17oc8kh3kw3sh2sw2ph1pw1" })
+            Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+    }
+
+    /// <summary>Where all rows of an image lie alike, panels begin at whole registers, and the first positions go with the last ones.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public unsafe void Pointwise_in_place_is_right_wherever_the_image_begins(VectorWidth width)
+    {
+        var kernel = new PointwiseGemm<float>(width, threads: 2, inPlace: true);
+        // One register and less than a panel; whole panels; blocks of them, a product in two parts, groups, a bias.
+        foreach (string line in new[] { "mb2ic3ih4iw4oc9kh1kw1", "mb1ic5ih12iw8oc8kh1kw1", "bias mb1ic400ih16iw17oc10kh1kw1", "bias g2mb2ic6ih24iw28oc18kh1kw1", "mb1ic1ih4iw12oc4kh1kw1" })
+        {
+            var problem = ConvolutionProblem.Parse(line);
+            var data = CaseData<float>.Draw(problem, FillKind.Exact, seed: 5);
+            for (int beyond = 0; beyond < 17; beyond++)
+            {
+                using var x = new GuardedMemory<float>([.. data.Input, .. new float[beyond]], atEnd: true);
+                using var w = new GuardedMemory<float>(data.Weight, atEnd: true);
+                using var b = new GuardedMemory<float>(data.Bias, atEnd: true);
+                var unwritten = new float[data.Expected.Count + 16 - beyond];
+                Array.Fill(unwritten, float.NaN);
+                using var y = new GuardedMemory<float>(unwritten, atEnd: true);
+                int count = data.Expected.Count;
+                kernel.Convolve(problem, new(x.Data, data.Input.Length, problem.InputShape.ToArray()), View(w, problem.WeightShape), View(b, problem.BiasShape),
+                    new TensorSpan<float>(y.Data, count, problem.OutputShape.AsSpan()));
+                Assert.True(Comparison.Find<float>(data, y.Span[..count], AccuracyClass.Componentwise) is not { } wrong, $"{kernel.Name} on {problem}, {beyond} elements from the end");
+                Assert.All(y.Span[count..].ToArray(), value => Assert.Equal(float.NaN, value));
+            }
+        }
+    }
+
     /// <summary>All but those for small images and small problems.</summary>
     public static TheoryData<string> WideNames => [.. Kernels.Names.Concat(Kernels.NormwiseNames).Where(name => name != "terms" && !name.StartsWith("positions", StringComparison.Ordinal))];
 

@@ -21,6 +21,7 @@ internal interface IWindowTile<V, T>
     static abstract int Segment { get; }
 
     /// <summary>Two segments.</summary>
+    /// <typeparam name="TSoon">Whether the tile asks for what will be read soon.</typeparam>
     /// <param name="taps">Where the input of each term lies, from the first position of a segment on: a <see cref="TapList"/>.</param>
     /// <param name="a">The input of the first segment.</param>
     /// <param name="b">The input of the second segment.</param>
@@ -28,7 +29,10 @@ internal interface IWindowTile<V, T>
     /// <param name="start">Two registers that the sums begin with.</param>
     /// <param name="c">The results of the first segment: two registers a position.</param>
     /// <param name="d">The results of the second segment; written after those of the first, which may reach into them.</param>
-    static abstract void Pair(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d);
+    /// <param name="next">What will be read soon. Need not be memory of ours.</param>
+    /// <param name="lines">Where a cache line of that lies for each term, to be asked for.</param>
+    static abstract void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TSoon : struct, ISoon;
 
     /// <summary>One segment.</summary>
     static abstract void Single(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c);

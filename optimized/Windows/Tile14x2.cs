@@ -14,7 +14,8 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d)
+    public static void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TSoon : struct, ISoon
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -31,7 +32,7 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         V p11 = start0, q11 = start1;
         V p12 = start0, q12 = start1;
         V p13 = start0, q13 = start1;
-        ref int term = ref MemoryMarshal.GetReference(taps);
+        ref int term = ref MemoryMarshal.GetReference(taps), line = ref MemoryMarshal.GetReference(lines);
         nint terms = taps.Length - TapList.Ahead;
         for (nint t = 0; t < terms; t++)
         {
@@ -60,6 +61,7 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             nint ahead = Unsafe.Add(ref term, t + TapList.Ahead);
             Prefetch.At(in Unsafe.Add(ref a, ahead));
             Prefetch.At(in Unsafe.Add(ref b, ahead + Segment - 1));
+            if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
             V v8 = V.Broadcast(Unsafe.Add(ref z, 1));
             V.Accumulate(v8, p, ref p8); V.Accumulate(v8, q, ref q8);
             V v9 = V.Broadcast(Unsafe.Add(ref z, 2));

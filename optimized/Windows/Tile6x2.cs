@@ -12,7 +12,8 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d)
+    public static void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TSoon : struct, ISoon
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -33,6 +34,7 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            if (TSoon.IsAsked) Prefetch.Far<T>(next, lines[t]);
             V v3 = V.Broadcast(Unsafe.Add(ref z, 0));
             V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
             V v4 = V.Broadcast(Unsafe.Add(ref z, 1));
