@@ -37,7 +37,7 @@ internal static class PositionWriter<T, V>
                 {
                     ref float square = ref Unsafe.As<T, float>(ref results[at * pitch + f]);
                     ref float to = ref Unsafe.As<T, float>(ref y[f * channel + first + at]);
-                    for (int row = 0; row < 16; row++) Prefetch.At(in Unsafe.Add(ref to, row * channel + Ahead));
+                    if (call.OutputIsFar) Prefetch.Rows(in Unsafe.Add(ref to, Ahead), channel, 16);
                     Turn512.ToRows(ref square, pitch, ref to, channel, Math.Min(filters - f, 16), Math.Min(whole - at, 16));
                 }
             }

@@ -35,6 +35,24 @@ internal static class Prefetch
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
     }
 
+    /// <summary>Of a line in each of some rows. Need not be memory of ours.</summary>
+    /// <param name="first">In the first row.</param>
+    /// <param name="pitch">The distance of two rows.</param>
+    /// <param name="rows">How many rows.</param>
+    public static void Rows<T>(ref readonly T first, nint pitch, int rows) where T : unmanaged
+    {
+        for (int r = 0; r < rows; r++) At(in Unsafe.Add(ref Unsafe.AsRef(in first), r * pitch));
+    }
+
+    /// <summary>Of all lines of some memory, for the second-level cache. Need not be memory of ours.</summary>
+    /// <param name="first">Its first element.</param>
+    /// <param name="length">How many elements.</param>
+    public static unsafe void Run<T>(ref readonly T first, long length) where T : unmanaged
+    {
+        nint place = Place(in first);
+        for (long bytes = length * sizeof(T); bytes > 0; bytes -= CacheLine) Line(ref place);
+    }
+
     /// <summary>Of the lines that a tile of rows writes, before it computes; nothing where that was not found to pay.</summary>
     /// <param name="tile">Its first element.</param>
     /// <param name="pitch">The distance of two rows.</param>

@@ -35,6 +35,11 @@ internal static class Turn512
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ToRows(ref float square, nint from, ref float target, nint pitch, int rows, int columns)
     {
+        if (rows == 16 && columns == 16)
+        {
+            Whole(ref square, from, ref target, pitch);
+            return;
+        }
         Blocks(ref square, from);
         for (int i = 0; i < 4; i++)
         {
@@ -46,6 +51,45 @@ internal static class Turn512
         }
     }
 
+    /// <summary>A whole square, in registers from its loads to its stores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Whole(ref float square, nint from, ref float target, nint pitch)
+    {
+        Block(ref square, from, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
+        Block(ref Unsafe.Add(ref square, 4 * from), from, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
+        Block(ref Unsafe.Add(ref square, 8 * from), from, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
+        Block(ref Unsafe.Add(ref square, 12 * from), from, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
+        StoreQuarters(a0, b0, c0, d0, ref target, pitch);
+        StoreQuarters(a1, b1, c1, d1, ref Unsafe.Add(ref target, pitch), pitch);
+        StoreQuarters(a2, b2, c2, d2, ref Unsafe.Add(ref target, 2 * pitch), pitch);
+        StoreQuarters(a3, b3, c3, d3, ref Unsafe.Add(ref target, 3 * pitch), pitch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreQuarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float target, nint pitch)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x88), abOdd = Avx512F.Shuffle4x128(a, b, 0xDD);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c, d, 0x88), cdOdd = Avx512F.Shuffle4x128(c, d, 0xDD);
+        Avx512F.Shuffle4x128(ab, cd, 0x88).StoreUnsafe(ref target);
+        Avx512F.Shuffle4x128(abOdd, cdOdd, 0x88).StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
+        Avx512F.Shuffle4x128(ab, cd, 0xDD).StoreUnsafe(ref Unsafe.Add(ref target, 8 * pitch));
+        Avx512F.Shuffle4x128(abOdd, cdOdd, 0xDD).StoreUnsafe(ref Unsafe.Add(ref target, 12 * pitch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(
+        ref float row, nint pitch, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    {
+        Vector512<float> a = Vector512.LoadUnsafe(ref row), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, pitch));
+        Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 2 * pitch)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
+        Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble();
+        Vector512<double> abHigh = Avx512F.UnpackHigh(a, b).AsDouble(), cdHigh = Avx512F.UnpackHigh(c, d).AsDouble();
+        first = Avx512F.UnpackLow(ab, cd).AsSingle();
+        second = Avx512F.UnpackHigh(ab, cd).AsSingle();
+        third = Avx512F.UnpackLow(abHigh, cdHigh).AsSingle();
+        fourth = Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle();
+    }
+
     /// <summary>Blocks of 4×4 within the quarters of four registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Blocks(ref float square, nint pitch)
@@ -53,14 +97,11 @@ internal static class Turn512
         for (int i = 0; i < 16; i += 4)
         {
             ref float row = ref Unsafe.Add(ref square, i * pitch);
-            Vector512<float> a = Vector512.LoadUnsafe(ref row), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, pitch));
-            Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 2 * pitch)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
-            Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble();
-            Vector512<double> abHigh = Avx512F.UnpackHigh(a, b).AsDouble(), cdHigh = Avx512F.UnpackHigh(c, d).AsDouble();
-            Avx512F.UnpackLow(ab, cd).AsSingle().StoreUnsafe(ref row);
-            Avx512F.UnpackHigh(ab, cd).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, pitch));
-            Avx512F.UnpackLow(abHigh, cdHigh).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, 2 * pitch));
-            Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle().StoreUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
+            Block(ref row, pitch, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
+            a.StoreUnsafe(ref row);
+            b.StoreUnsafe(ref Unsafe.Add(ref row, pitch));
+            c.StoreUnsafe(ref Unsafe.Add(ref row, 2 * pitch));
+            d.StoreUnsafe(ref Unsafe.Add(ref row, 3 * pitch));
         }
     }
 

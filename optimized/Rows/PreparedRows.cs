@@ -42,7 +42,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         starts = problem.HasBias ? Bias : new T[problem.OutputChannels];
         isLine = IsLine(problem);
         // A tile of four registers may begin in the last column.
-        var planes = new PaddedPlanes<T>(shape, isLine ? 0 : 4 * V.Count);
+        var planes = new PaddedPlanes<T>(shape, isLine ? 0 : 4 * V.Count, (int)shape.Width.Stride);
         int channels = (int)problem.InputChannelsPerGroup;
         planesInAll = checked((int)(problem.Batch * problem.Groups));
         bandRows = BandRows(shape.Height, planes.RowStart(1) * channels, threads);

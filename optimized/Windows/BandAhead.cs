@@ -1,23 +1,5 @@
 namespace Conformance.Optimized.Windows;
 
-/// <summary>Whether a tile asks for what will be read soon: known when it is compiled, since it costs a hundredth where it brings nothing.</summary>
-internal interface ISoon
-{
-    static abstract bool IsAsked { get; }
-}
-
-/// <summary>It does.</summary>
-internal readonly struct Asked : ISoon
-{
-    public static bool IsAsked => true;
-}
-
-/// <summary>It does not.</summary>
-internal readonly struct NotAsked : ISoon
-{
-    public static bool IsAsked => false;
-}
-
 /// <summary>
 /// What the next band reads anew, asked for while this one is computed: in each turn, which is a tile, a line of it a term. All at once the lines
 /// would take up the few places in which a core keeps what it waits for; while a band is copied, the copying waits. Zen 5, 64 channels on

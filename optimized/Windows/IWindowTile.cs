@@ -21,6 +21,7 @@ internal interface IWindowTile<V, T>
     static abstract int Segment { get; }
 
     /// <summary>Two segments.</summary>
+    /// <typeparam name="TStep">The distance of the inputs of two neighbouring positions.</typeparam>
     /// <typeparam name="TSoon">Whether the tile asks for what will be read soon.</typeparam>
     /// <param name="taps">Where the input of each term lies, from the first position of a segment on: a <see cref="TapList"/>.</param>
     /// <param name="a">The input of the first segment.</param>
@@ -31,9 +32,10 @@ internal interface IWindowTile<V, T>
     /// <param name="d">The results of the second segment; written after those of the first, which may reach into them.</param>
     /// <param name="next">What will be read soon. Need not be memory of ours.</param>
     /// <param name="lines">Where a cache line of that lies for each term, to be asked for.</param>
-    static abstract void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TSoon : struct, ISoon;
+    static abstract void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TStep : struct, IStep where TSoon : struct, ISoon;
 
     /// <summary>One segment.</summary>
-    static abstract void Single(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c);
+    /// <typeparam name="TStep">The distance of the inputs of two neighbouring positions.</typeparam>
+    static abstract void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c) where TStep : struct, IStep;
 }

@@ -37,18 +37,14 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     /// <summary>Cycles to copy a register of input, where a multiply-add takes one.</summary>
     private const double Copy = 4;
 
-    /// <summary>Input of so many bytes is asked for band by band: 6 MB and more gained 3 to 9 %, 0.4 to 1.6 MB lost up to 1 % (Zen 5, which has
-    /// a second-level cache of 1 MiB).</summary>
-    private const int LargeBytes = 4 << 20;
-
     private readonly WindowWeights<T> weights;
     private readonly PaddedPlanes<T>[] bands;
     private readonly WindowShares cut;
     private readonly SegmentList rowSegments, lineSegments;
-    private readonly int channelSize, positions;
+    private readonly int channelSize, positions, step;
     private readonly int[] taps, lineTaps;
     private readonly BandAhead ahead;
-    private readonly bool asks;
+    private readonly bool? asksAhead;
 
     public PreparedWindows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads, bool? asksAhead)
@@ -56,8 +52,10 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     {
         var shape = new VolumeShape(problem);
         weights = new WindowWeights<T>(problem, weight, weightAt, Bias, PanelWidth);
+        int stride = (int)shape.Width.Stride;
+        step = stride == 2 ? 2 : 1;
         // A segment passes the end of a row that is shorter.
-        var planes = new PaddedPlanes<T>(shape, Math.Max(TTile.Segment - (int)shape.Width.Output, 0));
+        var planes = new PaddedPlanes<T>(shape, Math.Max(TTile.Segment - (int)shape.Width.Output, 0) * step, stride / step);
         positions = shape.Positions;
         rowSegments = new SegmentList((int)shape.Width.Output, TTile.Segment);
         lineSegments = new SegmentList(positions, TTile.Segment);
@@ -68,7 +66,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         taps = TapList.Of(Enumerable.Range(0, Depth).Select(term => term / shape.Taps * channelSize + planes.TapOffset(term % shape.Taps / columns, term % columns)));
         lineTaps = shape.IsPointwise && positions >= TTile.Segment ? TapList.Of(Enumerable.Range(0, Depth).Select(c => c * positions)) : [];
         int channels = (int)problem.InputChannelsPerGroup, fresh = (int)Math.Min(cut.Rows * shape.Height.Stride, shape.Height.Size) * (int)shape.Width.Size;
-        asks = asksAhead ?? problem.InputCount * Unsafe.SizeOf<T>() >= LargeBytes;
+        this.asksAhead = asksAhead;
         ahead = new BandAhead(channels, fresh, checked((int)(shape.Height.Size * shape.Width.Size)), Turns(cut.Panels, cut.Rows * rowSegments.PerRow), Depth);
     }
 
@@ -105,7 +103,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];
-            if (isDense && planes.Runs == 1) planes.Ask(in Unsafe.Add(ref Unsafe.AsRef(in x[0]), call.InputAt.Channel), rowStride);
+            if (isDense) planes.Ask(in Unsafe.Add(ref Unsafe.AsRef(in x[0]), call.InputAt.Channel), rowStride);
             planes.Fill<V>(x, rowStride, call.InputAt.Width, plane[(c * channelSize)..]);
         }
         int first = band * cut.Rows * (int)planes.Width.Output;
@@ -117,7 +115,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     /// <returns>0 where there is none, where its input is not dense, or where it is likely to be at hand.</returns>
     private nint Fresh(GemmCall<T> call, int item)
     {
-        if (!asks || item >= Items || !call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size)) return 0;
+        if (!(asksAhead ?? call.InputIsFar) || item >= Items || !call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size)) return 0;
         (item, int band) = Math.DivRem(item / cut.Shares, cut.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         SpatialAxis height = bands[band].Height;
@@ -138,6 +136,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         int turn = 0;
         Span<T> results = Scratch<T>.Mine.Tile((ChunkSegments * TTile.Segment + Square) * PanelWidth);
         int filters = (int)Problem.OutputChannelsPerGroup;
+        int wide = rowPitch == 0 ? 1 : step;
         for (int panel = work.FromPanel; panel < work.ToPanel; panel++)
         {
             ref T w = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
@@ -147,17 +146,20 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
                 int end = Math.Min(chunk + ChunkSegments, work.ToSegment), first = segments.First(chunk);
                 for (int s = chunk; s < end; s += 2)
                 {
-                    ref T a = ref Unsafe.Add(ref x, segments.Row(s) * rowPitch + segments.Column(s));
+                    ref T a = ref Unsafe.Add(ref x, segments.Row(s) * rowPitch + segments.Column(s) * wide);
                     ref T c = ref results[(segments.First(s) - first) * PanelWidth];
                     if (s + 1 == end)
                     {
-                        TTile.Single(terms, ref a, ref w, ref start, ref c);
+                        if (wide == 2) TTile.Single<Two>(terms, ref a, ref w, ref start, ref c);
+                        else TTile.Single<One>(terms, ref a, ref w, ref start, ref c);
                         continue;
                     }
-                    ref T b = ref Unsafe.Add(ref x, segments.Row(s + 1) * rowPitch + segments.Column(s + 1));
+                    ref T b = ref Unsafe.Add(ref x, segments.Row(s + 1) * rowPitch + segments.Column(s + 1) * wide);
                     ref T d = ref results[(segments.First(s + 1) - first) * PanelWidth];
-                    if (next == 0) TTile.Pair<NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else TTile.Pair<Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, next + ahead.First(turn++) * Unsafe.SizeOf<T>(), ahead.Offsets);
+                    nint place = next + ahead.First(turn++) * Unsafe.SizeOf<T>();
+                    if (wide == 2) TTile.Pair<Two, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
+                    else if (next == 0) TTile.Pair<One, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
+                    else TTile.Pair<One, Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, place, ahead.Offsets);
                 }
                 PositionWriter<T, V>.Write(call, output, Math.Min(PanelWidth, filters - panel * PanelWidth), work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
             }

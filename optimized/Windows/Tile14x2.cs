@@ -14,8 +14,8 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TSoon : struct, ISoon
+    public static void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TStep : struct, IStep where TSoon : struct, ISoon
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -40,39 +40,39 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
+            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
+            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
+            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
             Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
-            V v3 = V.Broadcast(Unsafe.Add(ref x, 3));
+            V v3 = V.Broadcast(Unsafe.Add(ref x, 3 * TStep.Size));
             V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref x, 4));
+            V v4 = V.Broadcast(Unsafe.Add(ref x, 4 * TStep.Size));
             V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref x, 5));
+            V v5 = V.Broadcast(Unsafe.Add(ref x, 5 * TStep.Size));
             V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
-            V v6 = V.Broadcast(Unsafe.Add(ref x, 6));
+            V v6 = V.Broadcast(Unsafe.Add(ref x, 6 * TStep.Size));
             V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
-            V v7 = V.Broadcast(Unsafe.Add(ref z, 0));
+            V v7 = V.Broadcast(Unsafe.Add(ref z, 0 * TStep.Size));
             V.Accumulate(v7, p, ref p7); V.Accumulate(v7, q, ref q7);
             nint ahead = Unsafe.Add(ref term, t + TapList.Ahead);
             Prefetch.At(in Unsafe.Add(ref a, ahead));
-            Prefetch.At(in Unsafe.Add(ref b, ahead + Segment - 1));
+            Prefetch.At(in Unsafe.Add(ref b, ahead + (Segment - 1) * TStep.Size));
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            V v8 = V.Broadcast(Unsafe.Add(ref z, 1));
+            V v8 = V.Broadcast(Unsafe.Add(ref z, 1 * TStep.Size));
             V.Accumulate(v8, p, ref p8); V.Accumulate(v8, q, ref q8);
-            V v9 = V.Broadcast(Unsafe.Add(ref z, 2));
+            V v9 = V.Broadcast(Unsafe.Add(ref z, 2 * TStep.Size));
             V.Accumulate(v9, p, ref p9); V.Accumulate(v9, q, ref q9);
-            V v10 = V.Broadcast(Unsafe.Add(ref z, 3));
+            V v10 = V.Broadcast(Unsafe.Add(ref z, 3 * TStep.Size));
             V.Accumulate(v10, p, ref p10); V.Accumulate(v10, q, ref q10);
-            V v11 = V.Broadcast(Unsafe.Add(ref z, 4));
+            V v11 = V.Broadcast(Unsafe.Add(ref z, 4 * TStep.Size));
             V.Accumulate(v11, p, ref p11); V.Accumulate(v11, q, ref q11);
-            V v12 = V.Broadcast(Unsafe.Add(ref z, 5));
+            V v12 = V.Broadcast(Unsafe.Add(ref z, 5 * TStep.Size));
             V.Accumulate(v12, p, ref p12); V.Accumulate(v12, q, ref q12);
-            V v13 = V.Broadcast(Unsafe.Add(ref z, 6));
+            V v13 = V.Broadcast(Unsafe.Add(ref z, 6 * TStep.Size));
             V.Accumulate(v13, p, ref p13); V.Accumulate(v13, q, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
@@ -94,7 +94,8 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Single(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
+    public static void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
+        where TStep : struct, IStep
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -111,21 +112,21 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             nint tap = Unsafe.Add(ref term, t);
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
+            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
+            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
+            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
             Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
-            V v3 = V.Broadcast(Unsafe.Add(ref x, 3));
+            V v3 = V.Broadcast(Unsafe.Add(ref x, 3 * TStep.Size));
             V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref x, 4));
+            V v4 = V.Broadcast(Unsafe.Add(ref x, 4 * TStep.Size));
             V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref x, 5));
+            V v5 = V.Broadcast(Unsafe.Add(ref x, 5 * TStep.Size));
             V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
-            V v6 = V.Broadcast(Unsafe.Add(ref x, 6));
+            V v6 = V.Broadcast(Unsafe.Add(ref x, 6 * TStep.Size));
             V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }

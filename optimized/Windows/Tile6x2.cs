@@ -12,8 +12,8 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair<TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TSoon : struct, ISoon
+    public static void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
+        where TStep : struct, IStep where TSoon : struct, ISoon
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -28,18 +28,18 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
+            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
+            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
+            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             if (TSoon.IsAsked) Prefetch.Far<T>(next, lines[t]);
-            V v3 = V.Broadcast(Unsafe.Add(ref z, 0));
+            V v3 = V.Broadcast(Unsafe.Add(ref z, 0 * TStep.Size));
             V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref z, 1));
+            V v4 = V.Broadcast(Unsafe.Add(ref z, 1 * TStep.Size));
             V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref z, 2));
+            V v5 = V.Broadcast(Unsafe.Add(ref z, 2 * TStep.Size));
             V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
@@ -53,7 +53,8 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Single(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
+    public static void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
+        where TStep : struct, IStep
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -64,11 +65,11 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
             nint tap = taps[t];
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0));
+            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1));
+            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2));
+            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }

@@ -55,6 +55,17 @@ internal readonly struct DealtTiles<T, V>
     /// <summary>Where the first tile of a range lies in a plane.</summary>
     public int Start(int first) => first % TilesWide;
 
+    /// <summary>Asks for what <see cref="Fill"/> reads of a channel, and of other parts of the same rows.</summary>
+    /// <param name="call">Where X lies.</param>
+    /// <param name="channelStart">The first element of the channel.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="count">How many tiles.</param>
+    public void Ask(GemmCall<T> call, int channelStart, int first, int count)
+    {
+        int top = first / TilesWide, bottom = (first + count - 1) / TilesWide, from = bottom > top ? 0 : first % TilesWide;
+        rows.Ask(call, channelStart, top, (bottom - top) * m + Side, from, bottom > top ? TilesWide : from + count);
+    }
+
     /// <summary>Deals out what tiles first … first + count − 1 read.</summary>
     /// <param name="call">Where X lies.</param>
     /// <param name="channelStart">The first element of the channel.</param>

@@ -120,6 +120,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         Span<T> plane = scratch.Plane(parts[0].Size), patch = scratch.Patch(Math.Max(Points * V.Count, parts[0].Room));
         for (int c = from; c < to; c++)
         {
+            if (call.InputIsFar && c + 1 < to) parts[0].Ask(call, call.InputAt.At(block.Image, c + 1), block.First, block.Count);
             for (int part = 0; part < parts.Length; part++)
             {
                 DealtTiles<T, V> dealt = parts[part];

@@ -51,6 +51,21 @@ internal readonly struct RowDealer<T, V>(Part height, Part width, int m, int tap
         for (row = Math.Max(row, inside); row < end; row++) Clear(row, from, to, dealt);
     }
 
+    /// <summary>Asks for some rows for a range of tile columns.</summary>
+    /// <param name="call">Where X lies.</param>
+    /// <param name="channelStart">The first element of the channel.</param>
+    /// <param name="top">The first tile row.</param>
+    /// <param name="rows">How many rows of the image.</param>
+    /// <param name="from">The first tile column.</param>
+    /// <param name="to">The one after the last.</param>
+    public void Ask(GemmCall<T> call, int channelStart, int top, int rows, int from, int to)
+    {
+        int rowStride = height.Step * call.InputAt.At(0, 0, 0, 1), step = width.Step * call.InputAt.Width;
+        long start = call.InputAt.At(0, 0, 0, height.First) + (m * top - height.Axis.PadBefore) * rowStride + (m * from - width.Axis.PadBefore) * step;
+        for (int r = 0; r < rows; r++)
+            Prefetch.Run(in Unsafe.Add(ref Unsafe.AsRef(in call.Input[channelStart]), (nint)(start + (long)r * rowStride)), (long)(m * (to - from) + taps) * step);
+    }
+
     /// <returns>The first row that is left to do: whole registers are read, and beside the ends of the memory that would
     /// be too much.</returns>
     private int Shuffle(GemmCall<T> call, int channelStart, int first, int row, int end, int from, int to, Span<T> dealt, Span<T> room)

@@ -16,6 +16,9 @@ internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
+    /// <summary>How far ahead of a square the lines that it writes are asked for: the end of the next one.</summary>
+    private const int Ahead = 2 * 16 - 1;
+
     private readonly int outputHeight = height.Outputs, outputWidth = width.Outputs;
 
     /// <summary>How many tiles a register of columns holds, one at least.</summary>
@@ -46,6 +49,7 @@ internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
             {
                 // The last element that is written, checked: the turn itself checks none.
                 _ = row[(filters - 1) * channel + columns - 1];
+                if (call.OutputIsFar) Prefetch.Rows(in Unsafe.Add(ref row[0], Ahead), channel, filters);
                 Turn512.ToRows(ref Unsafe.As<T, float>(ref pixels[0]), 16, ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
                 continue;
             }
