@@ -64,7 +64,7 @@ internal static class TransformCosts
         double transforms = batch * (channels * (Math.Ceiling(tiles / core.Lanes) + 1) * forward + tiles * filters * Back) * points / 36;
         double bytes = points * channels * p.OutputChannels * core.ElementBytes, weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
         // Weights that a second-level cache does not hold come while products are computed, once for each block of tiles.
-        double block = WinogradSupport.BlockTiles((int)rows), blocks = batch * Math.Ceiling(tiles / block);
+        double block = WinogradSupport.BlockTiles((int)rows, (long)tiles), blocks = batch * Math.Ceiling(tiles / block);
         if (bytes > SecondLevelBytes) products = Math.Max(products, blocks * bytes / (bytes > LargeBytes ? StreamBytes : ProductStreamBytes));
         // So do transformed tiles: written, and read for the products.
         double spilled = Math.Max(points * channels * Math.Min(tiles, block) * core.ElementBytes - SecondLevelBytes, 0);

@@ -13,8 +13,7 @@ internal readonly record struct OutputBlock(int Image, int Group, int First, int
 /// <summary>Cuts an output into blocks of positions, and of filters too where there are few of those.</summary>
 internal sealed class BlockGrid
 {
-    private readonly int groups, positions, blockPositions, blocks, filters, filtersPerChunk, chunks, threads;
-    private readonly int shares = 1;
+    private readonly int groups, positions, blockPositions, blocks, filters, filtersPerChunk, chunks;
 
     /// <param name="images">N.</param>
     /// <param name="groups">g.</param>
@@ -26,7 +25,7 @@ internal sealed class BlockGrid
     /// <param name="threads">Who shares the blocks.</param>
     public BlockGrid(long images, long groups, int positions, int panel, int mostPanels, long filters, int rows, int threads)
     {
-        (this.groups, this.positions, this.filters, this.threads) = ((int)groups, positions, (int)filters, threads);
+        (this.groups, this.positions, this.filters) = ((int)groups, positions, (int)filters);
         blockPositions = panel * Panels(positions, panel, mostPanels, images * groups, threads);
         blocks = (positions + blockPositions - 1) / blockPositions;
         int tiles = (this.filters + rows - 1) / rows;
@@ -56,18 +55,11 @@ internal sealed class BlockGrid
     /// <summary>How many blocks.</summary>
     public int Items { get; }
 
-    /// <summary>Whether blocks that threads take at the same time are to lie far apart. Of neighbours one thread fetches ahead what the
-    /// other is writing: where sums are short, and so much is written, that costs a tenth (64 channels to 256 on 56×56, two threads).
-    /// Where they are long it is worth more (a hundredth) to have input in common. Shares of the filters are far apart as they are.</summary>
-    public bool IsApart { init => shares = value && chunks == 1 ? threads : 1; }
-
     /// <summary>A block.</summary>
     public OutputBlock this[int item]
     {
         get
         {
-            (int turn, int share) = Math.DivRem(item, shares);
-            item = share * (Items / shares) + Math.Min(share, Items % shares) + turn;
             (item, int chunk) = Math.DivRem(item, chunks);
             (item, int block) = Math.DivRem(item, blocks);
             (int image, int group) = Math.DivRem(item, groups);

@@ -42,8 +42,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
-            problem.OutputChannelsPerGroup, TTile.Rows, threads)
-        { IsApart = Depth <= PackedGemm<T, V, TTile>.DepthBlock };
+            problem.OutputChannelsPerGroup, TTile.Rows, threads);
     }
 
     protected override int Items => grid.Items;

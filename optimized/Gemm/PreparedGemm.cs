@@ -8,12 +8,13 @@ namespace Conformance.Optimized.Gemm;
 /// once as many have run at once as ever will.</summary>
 internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsKernel where T : unmanaged
 {
+    private readonly int threads;
     private readonly Stack<GemmCall<T>> more = new();
     private GemmCall<T>? idle;
 
     protected PreparedGemm(ConvolutionProblem problem, ReadOnlySpan<T> bias, int biasStride, int threads)
     {
-        (Problem, Depth, Threads) = (problem, checked((int)problem.WindowTerms), threads);
+        (Problem, Depth, this.threads) = (problem, checked((int)problem.WindowTerms), threads);
         Bias = new T[problem.BiasCount];
         for (int i = 0; i < Bias.Length; i++) Bias[i] = bias[i * biasStride];
     }
@@ -27,9 +28,6 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsK
     protected ConvolutionProblem Problem { get; }
 
     protected T[] Bias { get; }
-
-    /// <summary>How many threads share a call.</summary>
-    protected int Threads { get; }
 
     /// <summary>K, the terms of a window.</summary>
     protected int Depth { get; }
@@ -75,7 +73,7 @@ internal abstract unsafe class PreparedGemm<T> : IPreparedConvolution<T>, IRunsK
     protected virtual void Execute(GemmCall<T> call) => Share(call, Items);
 
     /// <summary>Shares out items among the threads, and waits for all of them.</summary>
-    protected void Share(IParallelWork work, int items) => WorkerTeam.Shared.Run(work, items, Threads);
+    protected void Share(IParallelWork work, int items) => WorkerTeam.Shared.Run(work, items, threads);
 
     protected abstract void Compute(GemmCall<T> call, int item);
 }

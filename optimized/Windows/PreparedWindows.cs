@@ -82,7 +82,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
 
     protected override void Compute(GemmCall<T> call, int item)
     {
-        nint next = Fresh(call, item + Threads);
+        nint next = Fresh(call, item + 1);
         (item, int share) = Math.DivRem(item, cut.Shares);
         (item, int band) = Math.DivRem(item, cut.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
@@ -110,8 +110,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         Compute(call, new WindowWork(n, group, fromPanel, toPanel, 0, rowSegments.PerRow * planes.Outputs, first), ref plane[0], planes.RowStart(1), rowSegments, taps, next);
     }
 
-    /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before. Which item this thread
-    /// will be given next is not certain, but likely.</summary>
+    /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before.</summary>
     /// <returns>0 where there is none, where its input is not dense, or where it is likely to be at hand.</returns>
     private nint Fresh(GemmCall<T> call, int item)
     {

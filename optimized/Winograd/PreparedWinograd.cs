@@ -13,8 +13,8 @@ namespace Conformance.Optimized.Winograd;
 ///   V: [P, C_in, tiles]     M[p] = V[p]ᵀ·U[p]     M: [P, tiles, filters]     Y tile = Aᵀ·M·A
 /// </code>
 /// Tiles are the rows of the product and filters lie along its registers: there are often few tiles, and seldom few filters.
-/// A thread holds the V of a block and the M of one panel of filters: P·(C_in·<see cref="BlockTiles"/> +
-/// BlockTiles·panel) elements. A dilated convolution is computed phase by phase, and one with a stride has s² channels for
+/// A thread holds the V of a block and the M of one panel of filters: P·(C_in·B + B·panel) elements for B tiles, see
+/// <see cref="WinogradSupport.BlockTiles"/>. A dilated convolution is computed phase by phase, and one with a stride has s² channels for
 /// each, see <see cref="Phase"/>.
 /// </summary>
 internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T>
@@ -23,16 +23,13 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     where TTile : struct, ITile<V, T>
     where TTransform : struct, IWinogradTransform<V, T>
 {
-    /// <summary>Tiles at once at most: V of 64 channels in float is 430 KiB then, which a second-level cache of 1 MiB holds.</summary>
-    private static int BlockTiles => WinogradSupport.BlockTiles(TTile.Rows);
-
     /// <summary>Channels that a thread transforms at once where a block is shared.</summary>
     private const int ChannelsAtOnce = 4;
 
     private readonly PartOrder order;
     private readonly WinogradProducts<T, V, TTile> products;
     private readonly TileBlocks blocks;
-    private readonly int channels;
+    private readonly int channels, blockTiles;
     private readonly (DealtTiles<T, V>[] Dealt, TileWriter<T, V> Writer)[] phases;
     private readonly Constants<V, T> constants = new(T.CreateChecked);
 
@@ -46,17 +43,24 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         products = new(problem, weight, weightAt, TTransform.Filter, Side, order);
         channels = (int)problem.InputChannels * order.Parts.Length;
         Phase[] high = Phase.Of(height, TTransform.Taps), wide = Phase.Of(width, TTransform.Taps);
+        int tiles = high.Length == 0 || wide.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
+        blockTiles = WinogradSupport.BlockTiles(TTile.Rows, tiles);
         phases = [.. high.SelectMany(h => wide.Select(w => (Parts(h, w), new TileWriter<T, V>(h, w, m))))];
-        int tiles = phases.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
-        blocks = new(tiles, problem.Batch, phases.Length, TTile.Rows, threads, products.IsLarge);
+        blocks = new(tiles, problem.Batch, phases.Length, TTile.Rows, threads, IsShared(tiles));
     }
+
+    /// <summary>Whether threads that share a block are faster. Each then reads a part of the weights, which a second-level cache does not hold; but of
+    /// V what the others wrote. Where that is slow, V must be the smaller by far. Zen 5, two threads: with 1.2 of V for 2.4 MB of weights 0.47 ms
+    /// where blocks side by side take 0.36, with 4.7 for 5.3 MB 1.3 and 0.82, with 2.4 for 9.4 MB 1.8 and 2.2.</summary>
+    private bool IsShared(int tiles) => products.IsLarge
+        && (Machine.IsIntel || products.Bytes > 3L * Points * channels * Pitch(Math.Min(tiles, blockTiles)) * Unsafe.SizeOf<T>());
 
     /// <summary>What the parts of a channel read.</summary>
     private DealtTiles<T, V>[] Parts(Phase height, Phase width)
     {
         var dealt = new DealtTiles<T, V>[order.Parts.Length];
         for (int i = 0; i < dealt.Length; i++)
-            dealt[i] = new(height.Parts[order.Parts[i].High], width.Parts[order.Parts[i].Wide], TTransform.Outputs, TTransform.Taps, BlockTiles);
+            dealt[i] = new(height.Parts[order.Parts[i].High], width.Parts[order.Parts[i].Wide], TTransform.Outputs, TTransform.Taps, blockTiles);
         return dealt;
     }
 
@@ -136,9 +140,9 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     private void Back(GemmCall<T> call, TileBlock block, Span<T> v, int panel)
     {
         Scratch<T> scratch = Scratch<T>.Mine;
-        Span<T> m = scratch.Tile(Points * Apart(BlockTiles * PanelWidth));
+        Span<T> m = scratch.Tile(Points * Apart(blockTiles * PanelWidth));
         int pitch = Pitch(block.Count);
-        products.Multiply(v, Apart(channels * pitch), pitch, m, Apart(BlockTiles * PanelWidth), panel, block.Count);
+        products.Multiply(v, Apart(channels * pitch), pitch, m, Apart(blockTiles * PanelWidth), panel, block.Count);
         TransformBack(
             call, block, panel * PanelWidth, m, scratch.Plane(phases[block.Phase].Writer.RowSize * TTransform.Outputs), scratch.Patch(Points * V.Count));
     }
@@ -154,7 +158,7 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
     private void TransformBack(GemmCall<T> call, TileBlock block, int filter, Span<T> m, Span<T> results, Span<T> patch)
     {
         (DealtTiles<T, V>[] parts, TileWriter<T, V> writer) = phases[block.Phase];
-        int apart = Apart(BlockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - filter);
+        int apart = Apart(blockTiles * PanelWidth), filters = Math.Min(PanelWidth, (int)Problem.OutputChannels - filter);
         for (int tile = 0; tile < block.Count;)
         {
             (int row, int column) = Math.DivRem(block.First + tile, parts[0].TilesWide);

@@ -21,12 +21,12 @@ internal sealed class TileBlocks
     /// <param name="phases">The phases of an image.</param>
     /// <param name="rows">The rows of a tile of the matrix product.</param>
     /// <param name="threads">How many threads.</param>
-    /// <param name="isLarge">Whether the weights are more than a second-level cache holds.</param>
-    public TileBlocks(int tiles, long images, int phases, int rows, int threads, bool isLarge)
+    /// <param name="isShared">Whether threads that share a block, and read a part of the weights each, are faster.</param>
+    public TileBlocks(int tiles, long images, int phases, int rows, int threads, bool isShared)
     {
-        (this.tiles, this.phases, Most) = (tiles, phases, WinogradSupport.BlockTiles(rows));
+        (this.tiles, this.phases, Most) = (tiles, phases, WinogradSupport.BlockTiles(rows, tiles));
         int shared = threads == 1 ? Most : Shared(tiles, images * phases, threads, rows, Most);
-        InTwoPasses = threads > 1 && (isLarge || images * phases * ((tiles + shared - 1) / shared) < threads);
+        InTwoPasses = threads > 1 && (isShared || images * phases * ((tiles + shared - 1) / shared) < threads);
         if (!InTwoPasses) Most = shared;
         blocks = (tiles + Most - 1) / Most;
         Items = checked((int)images * phases * blocks);

@@ -43,7 +43,10 @@ internal sealed class WinogradProducts<T, V, TTile>
     public int Panels => (filters + PanelWidth - 1) / PanelWidth;
 
     /// <summary>Whether the weights are more than a second-level cache holds.</summary>
-    public bool IsLarge => (long)weights.Span.Length * Unsafe.SizeOf<T>() > WinogradSupport.SecondLevelBytes;
+    public bool IsLarge => Bytes > WinogradSupport.SecondLevelBytes;
+
+    /// <summary>The size of the weights.</summary>
+    public long Bytes => (long)weights.Span.Length * Unsafe.SizeOf<T>();
 
     /// <summary>The products of a panel at all points.</summary>
     /// <param name="v">V: [point, channel, tile].</param>

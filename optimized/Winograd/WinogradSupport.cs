@@ -11,6 +11,8 @@ internal static class WinogradSupport
     /// <summary>One of stride s has s² times the channels, most of them of a few taps.</summary>
     private const int MaxStride = 4;
 
+    private const int MostTiles = 48;
+
     /// <summary>A second-level cache.</summary>
     public const long SecondLevelBytes = 1 << 20;
 
@@ -27,8 +29,13 @@ internal static class WinogradSupport
     /// <summary>r: the taps of the phases of the longer axis.</summary>
     public static int Taps(ConvolutionProblem problem) => problem.Axes.Max(Phase.Taps);
 
-    /// <summary>Tiles at once at most, for tiles of the product of so many rows: 48, or a few more.</summary>
-    public static int BlockTiles(int rows) => (48 + rows - 1) / rows * rows;
+    /// <summary>Tiles at once at most, for tiles of the product of so many rows: 48 fill registers of 16, and a few more only where that makes one
+    /// block of two. 42 in place of 49 takes 3 to 10 % less on images of 196 tiles and 64 channels (Zen 5), and 5 % more on one of 49.</summary>
+    public static int BlockTiles(int rows, long tiles)
+    {
+        int more = (MostTiles + rows - 1) / rows * rows;
+        return tiles <= more ? more : MostTiles / rows * rows;
+    }
 
     /// <summary>The tiles of an image, or of one phase of it.</summary>
     public static long Tiles(ConvolutionProblem problem, int m) => problem.Axes.Aggregate(1L, (count, axis) =>
