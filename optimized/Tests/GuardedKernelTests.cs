@@ -54,6 +54,21 @@ public class GuardedKernelTests
             Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
     }
 
+    /// <summary>1×1 on a line is cut into pairs of segments and shares of the panels: odd numbers of both.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Windows_of_one_element_are_right_on_any_number_of_threads(int threads)
+    {
+        foreach (VectorWidth width in Machine.Widths)
+        {
+            var kernel = new DirectWindows<float>(width, threads);
+            foreach (string line in new[] { "mb1ic20ih7iw7oc70kh1kw1", "bias mb3ic9ih5iw9oc40kh1kw1", "g2mb2ic6ih11iw13oc66kh1kw1" })
+                Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+        }
+    }
+
     /// <summary>Where all rows of an image lie alike, panels begin at whole registers, and the first positions go with the last ones.</summary>
     [Theory]
     [MemberData(nameof(Widths))]

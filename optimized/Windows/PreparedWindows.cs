@@ -28,22 +28,16 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     /// <summary>The planes of a band: 384 KiB of floats leave a second-level cache of 1 MiB room for a panel of weights.</summary>
     private const int BandElements = 96 << 10;
 
-    /// <summary>Segments whose results are turned over at once: 16 of 7 are 7 whole squares of 16 positions.</summary>
-    private const int ChunkSegments = 16;
-
-    /// <summary>Positions that turning over reads at once.</summary>
-    private const int Square = 16;
-
     /// <summary>Cycles to copy a register of input, where a multiply-add takes one.</summary>
     private const double Copy = 4;
 
     private readonly WindowWeights<T> weights;
     private readonly PaddedPlanes<T>[] bands;
-    private readonly WindowShares cut;
+    private readonly WindowShares cut, lineCut;
     private readonly SegmentList rowSegments, lineSegments;
     private readonly int channelSize, positions, step;
     private readonly int[] taps, lineTaps;
-    private readonly BandAhead ahead;
+    private readonly WindowTiles<T, V, TTile> tiles;
     private readonly bool? asksAhead;
 
     public PreparedWindows(
@@ -51,7 +45,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         : base(problem, bias, biasStride, threads)
     {
         var shape = new VolumeShape(problem);
-        weights = new WindowWeights<T>(problem, weight, weightAt, Bias, PanelWidth);
+        weights = new WindowWeights<T>(problem, weight, weightAt, Bias, WindowTiles<T, V, TTile>.PanelWidth);
         int stride = (int)shape.Width.Stride;
         step = stride == 2 ? 2 : 1;
         // A segment passes the end of a row that is shorter.
@@ -65,49 +59,68 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         int columns = (int)shape.Width.Kernel;
         taps = TapList.Of(Enumerable.Range(0, Depth).Select(term => term / shape.Taps * channelSize + planes.TapOffset(term % shape.Taps / columns, term % columns)));
         lineTaps = shape.IsPointwise && positions >= TTile.Segment ? TapList.Of(Enumerable.Range(0, Depth).Select(c => c * positions)) : [];
+        // Nothing is copied for a line: it is cut for threads alone, into pairs of segments.
+        int pairs = (lineSegments.PerRow + 1) / 2;
+        if (positions > 0) lineCut = WindowShares.Of(problem.Batch * problem.Groups, pairs, pairs, weights.Panels, threads, rowCost: 1, copyCost: 0, haloRows: 0);
         int channels = (int)problem.InputChannelsPerGroup, fresh = (int)Math.Min(cut.Rows * shape.Height.Stride, shape.Height.Size) * (int)shape.Width.Size;
         this.asksAhead = asksAhead;
-        ahead = new BandAhead(channels, fresh, checked((int)(shape.Height.Size * shape.Width.Size)), Turns(cut.Panels, cut.Rows * rowSegments.PerRow), Depth);
+        int turns = Math.Max(cut.Panels * ((cut.Rows * rowSegments.PerRow + 1) / 2), 1);
+        var ahead = new BandAhead(channels, fresh, checked((int)(shape.Height.Size * shape.Width.Size)), turns, Depth);
+        tiles = new WindowTiles<T, V, TTile>(weights, (int)problem.OutputChannelsPerGroup, ahead);
     }
-
-    private static int PanelWidth => 2 * V.Count;
 
     /// <summary>A line is made here, and only of images whose channels follow each other.</summary>
     protected override bool MayBeLine => false;
 
-    protected override int Items => checked((int)(Problem.Batch * Problem.Groups) * cut.Bands * cut.Shares);
+    protected override int Items => ItemsOf(cut);
 
-    /// <summary>The tiles of a piece of work.</summary>
-    private static int Turns(int panels, int segments) => Math.Max(panels * ((segments + 1) / 2), 1);
+    private int ItemsOf(in WindowShares shares) => checked((int)(Problem.Batch * Problem.Groups) * shares.Bands * shares.Shares);
+
+    protected override void Execute(GemmCall<T> call) => Share(call, IsLine(call) ? ItemsOf(lineCut) : Items);
+
+    /// <summary>Whether the positions of a channel are one line in memory, and the channels follow each other.</summary>
+    private bool IsLine(GemmCall<T> call) =>
+        lineTaps.Length > 0 && call.InputAt.Channel == positions && call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size);
 
     protected override void Compute(GemmCall<T> call, int item)
     {
-        nint next = Fresh(call, item + 1);
-        (item, int share) = Math.DivRem(item, cut.Shares);
-        (item, int band) = Math.DivRem(item, cut.Bands);
+        if (IsLine(call)) ComputeLine(call, Work(item, lineCut, out int part), part);
+        else ComputeBand(call, Work(item, cut, out int band), band, Fresh(call, item + 1));
+    }
+
+    /// <summary>Image, group and panels of an item, and the part of the positions.</summary>
+    private WindowWork Work(int item, in WindowShares shares, out int part)
+    {
+        (item, int share) = Math.DivRem(item, shares.Shares);
+        (item, part) = Math.DivRem(item, shares.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
-        int channels = (int)Problem.InputChannelsPerGroup, fromPanel = share * cut.Panels, toPanel = Math.Min(fromPanel + cut.Panels, weights.Panels);
-        if (lineTaps.Length > 0 && call.InputAt.Channel == positions && call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size))
-        {
-            int all = lineSegments.PerRow, from = (int)((long)band * all / cut.Bands), to = (int)((long)(band + 1) * all / cut.Bands);
-            ReadOnlySpan<T> image = call.Input.Slice(call.InputAt.At(n, group * channels), channels * positions);
-            Compute(call, new WindowWork(n, group, fromPanel, toPanel, from, to, FirstPosition: 0), ref Unsafe.AsRef(in image[0]), rowPitch: 0, lineSegments, lineTaps, next: 0);
-            return;
-        }
+        int from = share * shares.Panels;
+        return new WindowWork(n, group, from, Math.Min(from + shares.Panels, weights.Panels), FromSegment: 0, ToSegment: 0, FirstPosition: 0);
+    }
+
+    private void ComputeLine(GemmCall<T> call, WindowWork work, int part)
+    {
+        int from = 2 * part * lineCut.Rows, to = Math.Min(from + 2 * lineCut.Rows, lineSegments.PerRow), channels = (int)Problem.InputChannelsPerGroup;
+        ReadOnlySpan<T> image = call.Input.Slice(call.InputAt.At(work.Image, work.Group * channels), channels * positions);
+        tiles.Compute(call, work with { FromSegment = from, ToSegment = to }, ref Unsafe.AsRef(in image[0]), rowPitch: 0, step: 1, lineSegments, lineTaps, next: 0);
+    }
+
+    private void ComputeBand(GemmCall<T> call, WindowWork work, int band, nint next)
+    {
         PaddedPlanes<T> planes = bands[band];
-        int size = checked(channels * channelSize + TTile.Segment + V.Count);
+        int channels = (int)Problem.InputChannelsPerGroup, size = checked(channels * channelSize + TTile.Segment + V.Count);
         Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
         plane[(channels * channelSize)..].Clear();
         bool isDense = call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size);
         int rowStride = call.InputAt.At(0, 0, 0, 1);
         for (int c = 0; c < channels; c++)
         {
-            ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];
+            ReadOnlySpan<T> x = call.Input[call.InputAt.At(work.Image, work.Group * channels + c)..];
             if (isDense) planes.Ask(in Unsafe.Add(ref Unsafe.AsRef(in x[0]), call.InputAt.Channel), rowStride);
             planes.Fill<V>(x, rowStride, call.InputAt.Width, plane[(c * channelSize)..]);
         }
-        int first = band * cut.Rows * (int)planes.Width.Output;
-        Compute(call, new WindowWork(n, group, fromPanel, toPanel, 0, rowSegments.PerRow * planes.Outputs, first), ref plane[0], planes.RowStart(1), rowSegments, taps, next);
+        int first = band * cut.Rows * (int)planes.Width.Output, segments = rowSegments.PerRow * planes.Outputs;
+        tiles.Compute(call, work with { ToSegment = segments, FirstPosition = first }, ref plane[0], planes.RowStart(1), step, rowSegments, taps, next);
     }
 
     /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before.</summary>
@@ -120,49 +133,6 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         SpatialAxis height = bands[band].Height;
         long row = Math.Clamp((band > 0 ? height.Span - height.Stride : 0) - height.PadBefore, 0, height.Size - 1);
         return Prefetch.Place(in call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup) + (int)(row * call.Shape.Width.Size)]);
-    }
-
-    /// <summary>All segments and panels of a piece of work.</summary>
-    /// <param name="call">Where the output lies.</param>
-    /// <param name="work">The piece.</param>
-    /// <param name="x">The input of segment 0, all channels behind it.</param>
-    /// <param name="rowPitch">The distance of the inputs of two output rows.</param>
-    /// <param name="segments">The segments.</param>
-    /// <param name="terms">Where the terms lie.</param>
-    /// <param name="next">The input that is asked for meanwhile, or 0.</param>
-    private void Compute(GemmCall<T> call, in WindowWork work, ref T x, int rowPitch, SegmentList segments, ReadOnlySpan<int> terms, nint next)
-    {
-        int turn = 0;
-        Span<T> results = Scratch<T>.Mine.Tile((ChunkSegments * TTile.Segment + Square) * PanelWidth);
-        int filters = (int)Problem.OutputChannelsPerGroup;
-        int wide = rowPitch == 0 ? 1 : step;
-        for (int panel = work.FromPanel; panel < work.ToPanel; panel++)
-        {
-            ref T w = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
-            int output = call.OutputAt.At(work.Image, work.Group * filters + panel * PanelWidth);
-            for (int chunk = work.FromSegment; chunk < work.ToSegment; chunk += ChunkSegments)
-            {
-                int end = Math.Min(chunk + ChunkSegments, work.ToSegment), first = segments.First(chunk);
-                for (int s = chunk; s < end; s += 2)
-                {
-                    ref T a = ref Unsafe.Add(ref x, segments.Row(s) * rowPitch + segments.Column(s) * wide);
-                    ref T c = ref results[(segments.First(s) - first) * PanelWidth];
-                    if (s + 1 == end)
-                    {
-                        if (wide == 2) TTile.Single<Two>(terms, ref a, ref w, ref start, ref c);
-                        else TTile.Single<One>(terms, ref a, ref w, ref start, ref c);
-                        continue;
-                    }
-                    ref T b = ref Unsafe.Add(ref x, segments.Row(s + 1) * rowPitch + segments.Column(s + 1) * wide);
-                    ref T d = ref results[(segments.First(s + 1) - first) * PanelWidth];
-                    nint place = next + ahead.First(turn++) * Unsafe.SizeOf<T>();
-                    if (wide == 2) TTile.Pair<Two, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else if (next == 0) TTile.Pair<One, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else TTile.Pair<One, Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, place, ahead.Offsets);
-                }
-                PositionWriter<T, V>.Write(call, output, Math.Min(PanelWidth, filters - panel * PanelWidth), work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
-            }
-        }
     }
 
     private WindowShares Cut(in VolumeShape shape, in PaddedPlanes<T> planes, int threads)

@@ -1,0 +1,69 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Conformance.Optimized.Gemm;
+using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Threads;
+
+namespace Conformance.Optimized.Windows;
+
+/// <summary>The loops around the register micro-kernel: panels of filters, chunks of segments whose results are turned over at once, pairs of
+/// segments.</summary>
+/// <param name="weights">The weights.</param>
+/// <param name="filters">C_out/g.</param>
+/// <param name="ahead">What the next piece of work reads anew.</param>
+internal sealed class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int filters, BandAhead ahead)
+    where T : unmanaged, INumberBase<T>
+    where V : struct, ILanes<V, T>
+    where TTile : struct, IWindowTile<V, T>
+{
+    /// <summary>Segments whose results are turned over at once: 16 of 7 are 7 whole squares of 16 positions.</summary>
+    private const int ChunkSegments = 16;
+
+    /// <summary>Positions that turning over reads at once.</summary>
+    private const int Square = 16;
+
+    /// <summary>The filters of a panel.</summary>
+    public static int PanelWidth => 2 * V.Count;
+
+    /// <summary>All segments and panels of a piece of work.</summary>
+    /// <param name="call">Where the output lies.</param>
+    /// <param name="work">The piece.</param>
+    /// <param name="x">The input of segment 0, all channels behind it.</param>
+    /// <param name="rowPitch">The distance of the inputs of two output rows.</param>
+    /// <param name="step">The distance of the inputs of two neighbours in a row, 1 or 2.</param>
+    /// <param name="segments">The segments.</param>
+    /// <param name="terms">Where the terms lie.</param>
+    /// <param name="next">The input that is asked for meanwhile, or 0.</param>
+    public void Compute(GemmCall<T> call, in WindowWork work, ref T x, int rowPitch, int step, SegmentList segments, ReadOnlySpan<int> terms, nint next)
+    {
+        int turn = 0;
+        Span<T> results = Scratch<T>.Mine.Tile((ChunkSegments * TTile.Segment + Square) * PanelWidth);
+        for (int panel = work.FromPanel; panel < work.ToPanel; panel++)
+        {
+            ref T w = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
+            int output = call.OutputAt.At(work.Image, work.Group * filters + panel * PanelWidth), some = Math.Min(PanelWidth, filters - panel * PanelWidth);
+            for (int chunk = work.FromSegment; chunk < work.ToSegment; chunk += ChunkSegments)
+            {
+                int end = Math.Min(chunk + ChunkSegments, work.ToSegment), first = segments.First(chunk);
+                for (int s = chunk; s < end; s += 2)
+                {
+                    ref T a = ref Unsafe.Add(ref x, segments.Row(s) * rowPitch + segments.Column(s) * step);
+                    ref T c = ref results[(segments.First(s) - first) * PanelWidth];
+                    if (s + 1 == end)
+                    {
+                        if (step == 2) TTile.Single<Two>(terms, ref a, ref w, ref start, ref c);
+                        else TTile.Single<One>(terms, ref a, ref w, ref start, ref c);
+                        continue;
+                    }
+                    ref T b = ref Unsafe.Add(ref x, segments.Row(s + 1) * rowPitch + segments.Column(s + 1) * step);
+                    ref T d = ref results[(segments.First(s + 1) - first) * PanelWidth];
+                    nint place = next + ahead.First(turn++) * Unsafe.SizeOf<T>();
+                    if (step == 2) TTile.Pair<Two, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
+                    else if (next == 0) TTile.Pair<One, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
+                    else TTile.Pair<One, Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, place, ahead.Offsets);
+                }
+                PositionWriter<T, V>.Write(call, output, some, work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
+            }
+        }
+    }
+}
