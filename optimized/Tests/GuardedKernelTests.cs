@@ -49,7 +49,7 @@ public class GuardedKernelTests
     {
         var kernel = new DirectWindows<float>(width, threads: 1, asksAhead: true);
         // Several bands: more tiles than channels, and fewer.
-        foreach (string line in new[] { "mb2ic40ih60iw40oc34kh3kw3ph1pw1", "bias mb1ic300ih30iw14oc32kh3kw2ph1", "mb1ic200ih40iw17oc8kh3kw3sh2sw2ph1pw1" })
+        foreach (string line in new[] { "mb2ic40ih60iw40oc34kh3kw3ph1pw1", "bias mb1ic300ih30iw14oc32kh3kw2ph1", "mb1ic200ih40iw17oc8kh3kw3sh2sw2ph1pw1", "mb2ic3ih0iw9oc8kh3kw3ph2pw1" })
             Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
     }
 

@@ -80,7 +80,11 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
 
     /// <summary>Whether the positions of a channel are one line in memory, and the channels follow each other.</summary>
     private bool IsLine(GemmCall<T> call) =>
-        lineTaps.Length > 0 && call.InputAt.Channel == positions && call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size);
+        lineTaps.Length > 0 && call.InputAt.Channel == positions && IsDense(call);
+
+    /// <summary>Whether a channel has elements, and they lie one after the other.</summary>
+    private static bool IsDense(GemmCall<T> call) =>
+        call.Shape.Height.Size * call.Shape.Width.Size > 0 && call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size);
 
     protected override void Compute(GemmCall<T> call, int item)
     {
@@ -111,7 +115,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         int channels = (int)Problem.InputChannelsPerGroup, size = checked(channels * channelSize + TTile.Segment + V.Count);
         Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
         plane[(channels * channelSize)..].Clear();
-        bool isDense = call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size);
+        bool isDense = IsDense(call);
         int rowStride = call.InputAt.At(0, 0, 0, 1);
         for (int c = 0; c < channels; c++)
         {
@@ -127,7 +131,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     /// <returns>0 where there is none, where its input is not dense, or where it is likely to be at hand.</returns>
     private nint Fresh(GemmCall<T> call, int item)
     {
-        if (!(asksAhead ?? call.InputIsFar) || item >= Items || !call.InputAt.IsDense(1, call.Shape.Height.Size, call.Shape.Width.Size)) return 0;
+        if (!(asksAhead ?? call.InputIsFar) || item >= Items || !IsDense(call)) return 0;
         (item, int band) = Math.DivRem(item / cut.Shares, cut.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         SpatialAxis height = bands[band].Height;
