@@ -7,7 +7,7 @@ namespace Conformance.Optimized.Gemm;
 /// <param name="Count">How many positions.</param>
 /// <param name="FromFilter">The first filter, counted in the group.</param>
 /// <param name="ToFilter">The one behind the last.</param>
-/// <param name="Round">How many of the positions, the last ones, begin anew at position 0.</param>
+/// <param name="Round">How many of the positions, the last ones, begin anew at position 0; 0 where the output is not dense.</param>
 internal readonly record struct OutputBlock(int Image, int Group, int First, int Count, int FromFilter, int ToFilter, int Round = 0);
 
 /// <summary>Cuts an output into blocks of positions, and of filters too where there are few of those.</summary>

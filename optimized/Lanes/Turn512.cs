@@ -68,12 +68,11 @@ internal static class Turn512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreQuarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float target, nint pitch)
     {
-        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x88), abOdd = Avx512F.Shuffle4x128(a, b, 0xDD);
-        Vector512<float> cd = Avx512F.Shuffle4x128(c, d, 0x88), cdOdd = Avx512F.Shuffle4x128(c, d, 0xDD);
-        Avx512F.Shuffle4x128(ab, cd, 0x88).StoreUnsafe(ref target);
-        Avx512F.Shuffle4x128(abOdd, cdOdd, 0x88).StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
-        Avx512F.Shuffle4x128(ab, cd, 0xDD).StoreUnsafe(ref Unsafe.Add(ref target, 8 * pitch));
-        Avx512F.Shuffle4x128(abOdd, cdOdd, 0xDD).StoreUnsafe(ref Unsafe.Add(ref target, 12 * pitch));
+        Quarters(a, b, c, d, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth);
+        first.StoreUnsafe(ref target);
+        second.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
+        third.StoreUnsafe(ref Unsafe.Add(ref target, 8 * pitch));
+        fourth.StoreUnsafe(ref Unsafe.Add(ref target, 12 * pitch));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,13 +104,19 @@ internal static class Turn512
         }
     }
 
-    /// <summary>Rows i, i + 4, i + 8, i + 12 of the result: row 4q + i takes quarter q of the registers of these rows.</summary>
+    /// <summary>Rows i, i + 4, i + 8, i + 12 of the result, from these rows of blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarters(
-        ref float row, nint pitch, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+        ref float row, nint pitch, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth) => Quarters(
+            Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 4 * pitch)),
+            Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 8 * pitch)), Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 12 * pitch)), out first, out second, out third, out fourth);
+
+    /// <summary>Row 4q + i of the result takes quarter q of these registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarters(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d,
+        out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
     {
-        Vector512<float> a = Vector512.LoadUnsafe(ref row), b = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 4 * pitch));
-        Vector512<float> c = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 8 * pitch)), d = Vector512.LoadUnsafe(ref Unsafe.Add(ref row, 12 * pitch));
         Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x88), abOdd = Avx512F.Shuffle4x128(a, b, 0xDD);
         Vector512<float> cd = Avx512F.Shuffle4x128(c, d, 0x88), cdOdd = Avx512F.Shuffle4x128(c, d, 0xDD);
         first = Avx512F.Shuffle4x128(ab, cd, 0x88);

@@ -56,9 +56,9 @@ internal sealed class WorkerTeam
             (work, items, members, busy, failure) = (parallel, count, helpers + 1, helpers, null);
             for (int member = 0; member <= helpers; member++) next[Counter(member)] = First(member);
             for (int i = 0; i < helpers; i++) wake[i].Set();
-            ComputeItems(member: 0);
-            var spinner = new SpinWait();
-            while (Volatile.Read(ref busy) > 0) spinner.SpinOnce(sleep1Threshold: -1);
+            // Where an item of the caller throws too: who is still at work counts by the numbers that the next call sets.
+            try { ComputeItems(member: 0); }
+            finally { Wait(); }
             if (failure is not null) throw new InvalidOperationException($"a worker failed: {failure.Message}", failure);
         }
         finally
@@ -66,6 +66,12 @@ internal sealed class WorkerTeam
             work = null;
             taken.Exit();
         }
+    }
+
+    private void Wait()
+    {
+        var spinner = new SpinWait();
+        while (Volatile.Read(ref busy) > 0) spinner.SpinOnce(sleep1Threshold: -1);
     }
 
     private static int Counter(int member) => (member + 1) * Apart;

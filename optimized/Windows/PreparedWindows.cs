@@ -128,10 +128,11 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     }
 
     /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before.</summary>
-    /// <returns>0 where there is none, where its input is not dense, or where it is likely to be at hand.</returns>
+    /// <returns>0 where there is none, where its input is not dense, or where it is likely to be at hand; and of stride 2, where asking
+    /// brought nothing.</returns>
     private nint Fresh(GemmCall<T> call, int item)
     {
-        if (!(asksAhead ?? call.InputIsFar) || item >= Items || !IsDense(call)) return 0;
+        if (!(asksAhead ?? call.InputIsFar) || step != 1 || item >= Items || !IsDense(call)) return 0;
         (item, int band) = Math.DivRem(item / cut.Shares, cut.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         SpatialAxis height = bands[band].Height;

@@ -33,7 +33,7 @@ internal sealed class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int fil
     /// <param name="step">The distance of the inputs of two neighbours in a row, 1 or 2.</param>
     /// <param name="segments">The segments.</param>
     /// <param name="terms">Where the terms lie.</param>
-    /// <param name="next">The input that is asked for meanwhile, or 0.</param>
+    /// <param name="next">The input that is asked for meanwhile, or 0; 0 where the step is 2.</param>
     public void Compute(GemmCall<T> call, in WindowWork work, ref T x, int rowPitch, int step, SegmentList segments, ReadOnlySpan<int> terms, nint next)
     {
         int turn = 0;
@@ -57,10 +57,9 @@ internal sealed class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int fil
                     }
                     ref T b = ref Unsafe.Add(ref x, segments.Row(s + 1) * rowPitch + segments.Column(s + 1) * step);
                     ref T d = ref results[(segments.First(s + 1) - first) * PanelWidth];
-                    nint place = next + ahead.First(turn++) * Unsafe.SizeOf<T>();
                     if (step == 2) TTile.Pair<Two, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
                     else if (next == 0) TTile.Pair<One, NotAsked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else TTile.Pair<One, Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, place, ahead.Offsets);
+                    else TTile.Pair<One, Asked>(terms, ref a, ref b, ref w, ref start, ref c, ref d, next + ahead.First(turn++) * Unsafe.SizeOf<T>(), ahead.Offsets);
                 }
                 PositionWriter<T, V>.Write(call, output, some, work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
             }

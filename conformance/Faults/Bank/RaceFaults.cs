@@ -19,6 +19,7 @@ internal static class RaceFaults
     private static void Stage(FaultMemory memory, FaultyCall call)
     {
         memory.Last = call;
+        // The window in which the fault shows: another thread may come in here. Nothing waits for it.
         Thread.Sleep(0);
         if (memory.Last is { } staged && staged.Input.Length == call.Input.Length) call.Input = staged.Input;
     }
@@ -31,6 +32,7 @@ internal static class RaceFaults
             return;
         }
         memory.Last = new FaultyCall(call.Problem, call.Input, new double[call.Weight.Length], call.InputAddress, call.WeightAddress);
+        // The window in which the fault shows: another thread may come in here. Nothing waits for it.
         Thread.Sleep(0);
         memory.Last = null;
     }

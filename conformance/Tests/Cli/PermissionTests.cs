@@ -22,7 +22,7 @@ public class PermissionTests
         File.SetUnixFileMode(folder, UnixFileMode.None);
         try
         {
-            var (code, error) = Run(string.Format(command, folder).Split(' '));
+            var (code, _, error) = Run(string.Format(command, folder).Split(' '));
             Assert.Equal(2, code);
             Assert.Single(error.TrimEnd('\n').Split('\n'));
             Assert.Contains(folder, error);
@@ -35,7 +35,30 @@ public class PermissionTests
         }
     }
 
-    private static (int Code, string Error) Run(string[] arguments)
+    [UnixTheory]
+    [InlineData("basic")]
+    public void A_test_folder_without_permission_is_told_and_the_others_run(string feature)
+    {
+        string root = Path.Combine(Directory.CreateTempSubdirectory().FullName, "tests"), closed = Path.Combine(root, "closed");
+        Assert.Equal(0, Run(["export", "--onnx", root, "--feature", feature]).Code);
+        Directory.CreateDirectory(closed, UnixFileMode.None);
+        try
+        {
+            var (code, output, error) = Run(["onnx", root, "--engine", "naive"]);
+            Assert.Equal(2, code);
+            Assert.Contains("1 damaged", error);
+            Assert.Contains(closed, error);
+            Assert.Contains("denied", error);
+            Assert.Matches("[1-9][0-9]* data sets of a single Conv run", output);
+        }
+        finally
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.Delete(Path.GetDirectoryName(root)!, recursive: true);
+        }
+    }
+
+    private static (int Code, string Output, string Error) Run(string[] arguments)
     {
         string program = typeof(Application).Assembly.Location;
         string[] command = Environment.UserName == "root"
@@ -43,9 +66,11 @@ public class PermissionTests
             : ["dotnet", program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
+        // Both at once: a process whose output nobody reads waits for that.
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, error);
+        return (process.ExitCode, output.Result, error);
     }
 }
 

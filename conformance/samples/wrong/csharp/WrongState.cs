@@ -48,6 +48,7 @@ public sealed class SharesScratch : WrongConvolution
         var copy = new float[input.FlattenedLength];
         if (copy.Length > 0) input.FlattenTo(copy);
         scratch = copy;
+        // The window in which the fault shows: another thread may come in here. Nothing waits for it.
         Thread.Sleep(0);
         float[] staged = scratch.Length == copy.Length ? scratch : copy;
         base.Convolve(problem, new ReadOnlyTensorSpan<float>(staged, problem.InputShape.AsSpan()), weight, bias, output);
