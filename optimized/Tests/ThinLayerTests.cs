@@ -1,0 +1,66 @@
+using Conformance.Optimized;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+/// <summary>Layers that have more than a block of one thing and little of all others, so that each is computed in a moment: terms, positions,
+/// filters, images, groups.</summary>
+public class ThinLayerTests
+{
+    private static readonly string[] Lines =
+    [
+        // More terms than two blocks of depth, and than one of them.
+        "bias mb1ic45ih3iw4oc19kh3kw3ph1pw1", "bias strict mb1ic90ih2iw3oc9kh3kw3ph1pw1", "g2mb2ic260ih3iw3oc22kh2kw2", "bias g2mb1ic800ih2iw3oc18kh1kw1",
+        "mb1ic1100ih1iw4oc5kh1kw1", "bias mb1ic400ih5iw9oc40kh1kw1", "mb1ic600ih9iw7oc9kh1kw1sh2sw2",
+        // More positions than a block of panels.
+        "mb1ic2ih11iw50oc40kh3kw3ph1pw1", "bias mb2ic3ih7iw97oc9kh3kw3ph1pw1", "bias mb1ic3ih19iw41oc34kh1kw1", "mb2ic2ih23iw29oc9kh1kw1",
+        // Filters of several panels, with a remainder.
+        "bias mb1ic2ih3iw5oc133kh3kw3ph1pw1", "g3mb1ic6ih4iw4oc123kh2kw3", "bias mb1ic3ih4iw4oc150kh1kw1", "mb1ic2ih9iw9oc70kh5kw5sh2sw2ph2pw2",
+        // Images and groups, more of them than threads; one axis and three.
+        "bias g5mb3ic10ih4iw5oc15kh3kw3ph1pw1", "bias g9mb3ic9ih5iw6oc18kh3kw3ph1pw1", "g40mb2ic40ih9iw11oc40kh3kw3ph1pw1", "bias g20mb1ic20ih12iw9oc20kh3kw3sh2sw2ph1pw1",
+        "bias mb2ic8iw70oc20kw5pw2", "strict mb1ic5id3ih4iw9oc20kd3kh3kw3pd1ph1pw1", "bias g2mb2ic4id4ih3iw5oc6kd2kh3kw2sd2pd1ph1",
+        // Planes of small groups, in bands.
+        "bias mb2ic8ih70iw60oc8kh3kw3ph1pw1", "g4mb1ic8ih90iw70oc12kh5kw5ph2pw2", "g2mb1ic16ih40iw90oc16kh3kw3sh2sw2ph1pw1",
+        // Dilated, strided, and both kinds of pads.
+        "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
+        "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",
+        // Of few products.
+        "bias g2mb2ic4ih3iw4oc6kh2kw2", "strict mb1ic1ih5iw5oc2kh3kw3ph1pw1",
+    ];
+
+    public static TheoryData<string> Names => [.. Kernels.Names, .. Kernels.NormwiseNames];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_thread_is_right(string name) => Check(name, 1);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Two_threads_are_right(string name) => Check(name, 2);
+
+    /// <summary>More than most machines have: the shares are cut for them all the same.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Seven_threads_are_right(string name) => Check(name, 7);
+
+    /// <summary>Each filter of each channel is transformed.</summary>
+    private static bool IsLong(string name, ConvolutionProblem p) =>
+        name.StartsWith("fft", StringComparison.Ordinal) && p.OutputChannels * p.InputChannelsPerGroup > 150;
+
+    private static void Check(string name, int threads)
+    {
+        var kernel = Kernels.Create<float>(name, threads);
+        int computed = 0;
+        foreach (string line in Lines)
+        {
+            CaseData<float> data = DrawnOnce.Exact(line);
+            if (!kernel.Supports(data.Problem).IsSupported || IsLong(name, data.Problem)) continue;
+            Verdict verdict = CaseRunner.Run(kernel, data, AccuracyOf.Kernel(name));
+            Assert.True(verdict.Kind == VerdictKind.Passed, $"{name} on {line} with {threads} threads: {verdict.Reason}");
+            computed++;
+        }
+        Assert.True(computed > 0, $"{name} supports none of them");
+    }
+}
