@@ -1,5 +1,4 @@
 using Conformance.Optimized;
-using Conformance.Spec;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Running;
 
@@ -45,10 +44,6 @@ public class ThinLayerTests
     [MemberData(nameof(Names))]
     public void Seven_threads_are_right(string name) => Check(name, 7);
 
-    /// <summary>Each filter of each channel is transformed.</summary>
-    private static bool IsLong(string name, ConvolutionProblem p) =>
-        name.StartsWith("fft", StringComparison.Ordinal) && p.OutputChannels * p.InputChannelsPerGroup > 150;
-
     private static void Check(string name, int threads)
     {
         var kernel = Kernels.Create<float>(name, threads);
@@ -56,7 +51,7 @@ public class ThinLayerTests
         foreach (string line in Lines)
         {
             CaseData<float> data = DrawnOnce.Exact(line);
-            if (!kernel.Supports(data.Problem).IsSupported || IsLong(name, data.Problem)) continue;
+            if (!kernel.Supports(data.Problem).IsSupported || DrawnOnce.IsLong(name, data.Problem)) continue;
             Verdict verdict = CaseRunner.Run(kernel, data, AccuracyOf.Kernel(name));
             Assert.True(verdict.Kind == VerdictKind.Passed, $"{name} on {line} with {threads} threads: {verdict.Reason}");
             computed++;

@@ -10,8 +10,10 @@ internal sealed class Scratch<T> where T : unmanaged
 
     private AlignedMemory<T> panel, tile, plane, patch, image, result;
 
+    private readonly Func<long, bool, nint>? source = MemorySource.OfThisThread;
+
     /// <summary>This thread's.</summary>
-    public static Scratch<T> Mine => mine ??= new Scratch<T>();
+    public static Scratch<T> Mine => mine is { } made && made.source == MemorySource.OfThisThread ? made : mine = new Scratch<T>();
 
     public PieceList Pieces { get; } = new();
 
@@ -40,10 +42,11 @@ internal sealed class Scratch<T> where T : unmanaged
     /// <summary>At least so many elements for what is converted back.</summary>
     public Span<T> Result(int length) => Grown(ref result, length);
 
-    private static Span<T> Grown(ref AlignedMemory<T> memory, int length)
+    private Span<T> Grown(ref AlignedMemory<T> memory, int length)
     {
-        // Never without memory: a tensor of no elements is made of it too.
-        if (memory.Span.Length < Math.Max(length, 1)) memory = new AlignedMemory<T>(Math.Max(length, 1), "scratch");
+        // Never without memory: a tensor of no elements is made of it too. In a test there is just what is asked for.
+        int least = Math.Max(length, 1), there = memory.Span.Length;
+        if (there < least || source is not null && there > least) memory = new AlignedMemory<T>(least, "scratch", isZero: false);
         return memory.Span;
     }
 }
