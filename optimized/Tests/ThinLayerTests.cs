@@ -25,6 +25,8 @@ public class ThinLayerTests
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",
+        // More than a block of terms and of positions.
+        "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb1ic780ih11iw23oc10kh1kw1",
         // Of few products.
         "bias g2mb2ic4ih3iw4oc6kh2kw2", "strict mb1ic1ih5iw5oc2kh3kw3ph1pw1",
     ];

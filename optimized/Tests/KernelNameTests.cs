@@ -1,0 +1,38 @@
+using Conformance.Optimized;
+using Conformance.Spec;
+
+namespace Conformance.Tests;
+
+/// <summary>What a report says ran: strategy, registers, tile.</summary>
+public class KernelNameTests
+{
+    [Theory]
+    [InlineData("im2col", "mb1ic2ih5iw5oc9kh3kw3", "im2col-128 4×3", "im2col-256 4×3", "im2col-512 8×3")]
+    [InlineData("im2col", "mb1ic2ih5iw5oc4kh3kw3", "im2col-128 4×3", "im2col-256 4×3", "im2col-512 4×3")]
+    [InlineData("pointwise", "mb1ic2ih5iw5oc4kh1kw1", "pointwise-128 4×3", "pointwise-256 4×3", "pointwise-512 8×3")]
+    [InlineData("positions", "mb1ic2ih5iw5oc4kh3kw3", "positions-128 4×3", "positions-256 4×3", "positions-512 7×2")]
+    [InlineData("windows", "mb1ic2ih5iw5oc4kh3kw3", "windows-128 6×2", "windows-256 6×2", "windows-512 14×2")]
+    [InlineData("rows", "mb1ic2ih5iw5oc4kh3kw3", "rows-128", "rows-256", "rows-512")]
+    [InlineData("fft", "mb1ic2ih5iw5oc4kh3kw3", "fft-128", "fft-256", "fft-512")]
+    [InlineData("winograd4", "mb1ic2ih32iw32oc4kh3kw3", "winograd4-128 4×3", "winograd4-256 4×3", "winograd4-512 8×3")]
+    public void It_is_read_off_what_computes(string strategy, string line, params string[] expected)
+    {
+        foreach (VectorWidth width in Machine.Widths)
+            Assert.Equal(expected[(int)width], Name($"{strategy}-{width.Bits()}", line));
+    }
+
+    [Fact]
+    public void What_has_no_tile_or_no_registers_does_without()
+    {
+        Assert.Equal("terms", Name("terms", "mb1ic1ih3iw3oc1kh2kw2"));
+        Assert.StartsWith($"im2col-explicit-{Machine.Widest.Bits()} ", Name("im2col-explicit", "mb1ic2ih5iw5oc4kh3kw3"), StringComparison.Ordinal);
+    }
+
+    private static string Name(string kernel, string line)
+    {
+        var problem = ConvolutionProblem.Parse(line);
+        using IPreparedConvolution<float> prepared = ((IPreparableConvolution<float>)Kernels.Create<float>(kernel, threads: 1))
+            .Prepare(problem, new(new float[problem.WeightCount], problem.WeightShape.AsSpan()), default);
+        return ((IRunsKernel)prepared).Kernel;
+    }
+}
