@@ -23,11 +23,4 @@ internal static class TileStore
         Row(ref c, accumulate, p, q);
         Row(ref Unsafe.Add(ref c, 2 * V.Count), accumulate, r);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Row<V, T>(ref T c, bool accumulate, V p, V q, V r, V s) where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        Row(ref c, accumulate, p, q, r);
-        Row(ref Unsafe.Add(ref c, 3 * V.Count), accumulate, s);
-    }
 }

@@ -53,6 +53,27 @@ public class PreparedKernelTests
         Assert.Equal(0, least);
     }
 
+    /// <summary>Nothing is written then: kernels trust the shapes.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Tensors_of_other_shapes_are_refused(string name)
+    {
+        var kernel = (IPreparableConvolution<float>)Kernels.Create<float>(name, threads: 1);
+        CaseData<float> data = Small(kernel, "bias mb1");
+        ConvolutionProblem p = data.Problem;
+        using var prepared = kernel.Prepare(p, View(data.Weight, p.WeightShape), View(data.Bias, p.BiasShape));
+        var output = new float[p.OutputCount];
+        Refuses("C14", () => prepared.Run(View(data.Input, Larger(p.InputShape)), new TensorSpan<float>(output, p.OutputShape.AsSpan())));
+        Refuses("C17", () => prepared.Run(View(data.Input, p.InputShape), new TensorSpan<float>(output, Larger(p.OutputShape))));
+        Refuses("C15", () => kernel.Prepare(p, View(data.Weight, Larger(p.WeightShape)), View(data.Bias, p.BiasShape)).Dispose());
+        Refuses("C16", () => kernel.Prepare(p, View(data.Weight, p.WeightShape), default).Dispose());
+        Assert.All(output, value => Assert.Equal(0, value));
+
+        static void Refuses(string rule, Action act) => Assert.Equal(rule, Assert.Throws<RuleException>(act).Rule);
+        // As many elements, with another axis of length 1: the memory would do.
+        static nint[] Larger(IReadOnlyList<nint> shape) => [.. shape, 1];
+    }
+
     private static ReadOnlyTensorSpan<float> View(float[] values, IReadOnlyList<nint> shape) => new(values, shape.ToArray());
 }
 

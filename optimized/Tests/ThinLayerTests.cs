@@ -15,6 +15,8 @@ public class ThinLayerTests
         "mb1ic1100ih1iw4oc5kh1kw1", "bias mb1ic400ih5iw9oc40kh1kw1", "mb1ic600ih9iw7oc9kh1kw1sh2sw2",
         // More positions than a block of panels.
         "mb1ic2ih11iw50oc40kh3kw3ph1pw1", "bias mb2ic3ih7iw97oc9kh3kw3ph1pw1", "bias mb1ic3ih19iw41oc34kh1kw1", "mb2ic2ih23iw29oc9kh1kw1",
+        // Rows of one position: more runs in a panel than there is room for at first.
+        "mb1ic2ih60iw1oc3kh3kw3ph1pw1",
         // Filters of several panels, with a remainder.
         "bias mb1ic2ih3iw5oc133kh3kw3ph1pw1", "g3mb1ic6ih4iw4oc123kh2kw3", "bias mb1ic3ih4iw4oc150kh1kw1", "mb1ic2ih9iw9oc70kh5kw5sh2sw2ph2pw2",
         // Images and groups, more of them than threads; one axis and three.
