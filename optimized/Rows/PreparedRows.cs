@@ -15,10 +15,6 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
 {
-    /// <summary>A band of the output needs no more of the padded planes than this, if it can: 128 KiB of floats stay in a
-    /// second-level cache from the time they are copied until all rows have passed.</summary>
-    private const int BandElements = 1 << 15;
-
     /// <summary>The most channels of a group: their share of eight filters, 3×3, is 18 KiB and stays in the first-level cache.</summary>
     private const int MostChannels = 64;
 
@@ -45,13 +41,12 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         var planes = new PaddedPlanes<T>(shape, isLine ? 0 : 4 * V.Count, (int)shape.Width.Stride);
         int channels = (int)problem.InputChannelsPerGroup;
         planesInAll = checked((int)(problem.Batch * problem.Groups));
-        bandRows = BandRows(shape.Height, planes.RowStart(1) * channels, threads);
+        bandRows = RowBands.Rows(shape.Height, planes.RowStart(1) * channels, planesInAll, threads, isLine);
         bands = [.. Enumerable.Range(0, planesInAll == 0 ? 0 : ((int)shape.Height.Output + bandRows - 1) / bandRows)
             .Select(band => planes.Band(band * bandRows, Math.Min(bandRows, (int)shape.Height.Output - band * bandRows)))];
         rowPitch = (isLine ? bandRows * planes.Pitch : (int)shape.Width.Output) + 4 * V.Count;
         channelSize = bands.Length == 0 ? 0 : bands[0].Size;
-        // Small planes: several in a row for each item, which is handed out at a cost.
-        planesAtOnce = bands.Length > 1 || threads > 1 && planesInAll < 16 * threads ? 1 : threads == 1 ? Math.Max(planesInAll, 1) : planesInAll / (8 * threads);
+        planesAtOnce = RowBands.PlanesAtOnce(planesInAll, threads, isWhole: bands.Length <= 1);
         isThreeByThree = channels == 1 && shape.Height.Kernel == 3 && shape.Width.Kernel == 3;
         if (filtersAtOnce == 1) masked = MaskedPlane<T, V>.For(problem);
         taps = new int[problem.WindowTerms];
@@ -86,20 +81,6 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
             (int n, int group) = Math.DivRem(plane, groups);
             if (masked is null || bands.Length > 1 || !ComputeInPlace(call, n, group, room)) ComputeBand(call, n, group, band, room);
         }
-    }
-
-    /// <summary>How many output rows a band has.</summary>
-    private int BandRows(SpatialAxis height, int elementsPerRow, int threads)
-    {
-        int rows = (int)height.Output, least = (int)Math.Max(height.Span, 8);
-        long fit = BandElements / Math.Max(elementsPerRow, 1) - height.Span / height.Stride;
-        // Few planes: bands are what the threads share.
-        long share = threads == 1 ? rows : (long)rows * planesInAll / (4 * threads) + 1;
-        int band = (int)Math.Max(Math.Min(fit, share), least);
-        if (band >= rows) return Math.Max(rows, 1);
-        // As many bands for one thread as for another; four rows at once are for one filter alone.
-        int bands = ((rows + band - 1) / band + threads - 1) / threads * threads, even = (rows + bands - 1) / bands;
-        return isLine ? even : (even + 3) / 4 * 4;
     }
 
     private void ComputeBand(GemmCall<T> call, int n, int group, int band, Span<T> rows)
