@@ -54,7 +54,7 @@ internal readonly struct Tile7x2<V, T> : ITile<V, T>
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
-        TileStore.Row(ref Unsafe.Add(ref c, 0 * ldc), accumulate, p0, q0);
+        TileStore.Row(ref c, accumulate, p0, q0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1);
         TileStore.Row(ref Unsafe.Add(ref c, 2 * ldc), accumulate, p2, q2);
         TileStore.Row(ref Unsafe.Add(ref c, 3 * ldc), accumulate, p3, q3);
@@ -97,7 +97,7 @@ internal readonly struct Tile7x2<V, T> : ITile<V, T>
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
-        TileStore.Row(ref Unsafe.Add(ref c, 0 * ldc), accumulate, p0);
+        TileStore.Row(ref c, accumulate, p0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1);
         TileStore.Row(ref Unsafe.Add(ref c, 2 * ldc), accumulate, p2);
         TileStore.Row(ref Unsafe.Add(ref c, 3 * ldc), accumulate, p3);

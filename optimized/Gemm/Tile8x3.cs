@@ -57,7 +57,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
-        TileStore.Row(ref Unsafe.Add(ref c, 0 * ldc), accumulate, p0, q0, r0);
+        TileStore.Row(ref c, accumulate, p0, q0, r0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1, r1);
         TileStore.Row(ref Unsafe.Add(ref c, 2 * ldc), accumulate, p2, q2, r2);
         TileStore.Row(ref Unsafe.Add(ref c, 3 * ldc), accumulate, p3, q3, r3);
@@ -104,7 +104,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
-        TileStore.Row(ref Unsafe.Add(ref c, 0 * ldc), accumulate, p0, q0);
+        TileStore.Row(ref c, accumulate, p0, q0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1);
         TileStore.Row(ref Unsafe.Add(ref c, 2 * ldc), accumulate, p2, q2);
         TileStore.Row(ref Unsafe.Add(ref c, 3 * ldc), accumulate, p3, q3);
@@ -151,7 +151,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
         }
-        TileStore.Row(ref Unsafe.Add(ref c, 0 * ldc), accumulate, p0);
+        TileStore.Row(ref c, accumulate, p0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1);
         TileStore.Row(ref Unsafe.Add(ref c, 2 * ldc), accumulate, p2);
         TileStore.Row(ref Unsafe.Add(ref c, 3 * ldc), accumulate, p3);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Rows;
@@ -49,30 +50,14 @@ internal static class RowTile8<V, T>
             V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
             V.Accumulate(w7, p, ref p7); V.Accumulate(w7, q, ref q7); V.Accumulate(w7, r, ref r7);
         }
-        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
-        q0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 1 * V.Count));
-        r0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 2 * V.Count));
-        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
-        q1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 1 * V.Count));
-        r1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 2 * V.Count));
-        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
-        q2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 1 * V.Count));
-        r2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 2 * V.Count));
-        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
-        q3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 1 * V.Count));
-        r3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 2 * V.Count));
-        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
-        q4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 1 * V.Count));
-        r4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 2 * V.Count));
-        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
-        q5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 1 * V.Count));
-        r5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 2 * V.Count));
-        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
-        q6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 1 * V.Count));
-        r6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 2 * V.Count));
-        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
-        q7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 1 * V.Count));
-        r7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 2 * V.Count));
+        TileStore.Row(ref output, accumulate: false, p0, q0, r0);
+        TileStore.Row(ref Unsafe.Add(ref output, 1 * filterStride), accumulate: false, p1, q1, r1);
+        TileStore.Row(ref Unsafe.Add(ref output, 2 * filterStride), accumulate: false, p2, q2, r2);
+        TileStore.Row(ref Unsafe.Add(ref output, 3 * filterStride), accumulate: false, p3, q3, r3);
+        TileStore.Row(ref Unsafe.Add(ref output, 4 * filterStride), accumulate: false, p4, q4, r4);
+        TileStore.Row(ref Unsafe.Add(ref output, 5 * filterStride), accumulate: false, p5, q5, r5);
+        TileStore.Row(ref Unsafe.Add(ref output, 6 * filterStride), accumulate: false, p6, q6, r6);
+        TileStore.Row(ref Unsafe.Add(ref output, 7 * filterStride), accumulate: false, p7, q7, r7);
     }
 
     /// <summary>Two registers of positions.</summary>
@@ -109,22 +94,14 @@ internal static class RowTile8<V, T>
             V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
             V.Accumulate(w7, p, ref p7); V.Accumulate(w7, q, ref q7);
         }
-        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
-        q0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 1 * V.Count));
-        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
-        q1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 1 * V.Count));
-        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
-        q2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 1 * V.Count));
-        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
-        q3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 1 * V.Count));
-        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
-        q4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 1 * V.Count));
-        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
-        q5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 1 * V.Count));
-        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
-        q6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 1 * V.Count));
-        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
-        q7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 1 * V.Count));
+        TileStore.Row(ref output, accumulate: false, p0, q0);
+        TileStore.Row(ref Unsafe.Add(ref output, 1 * filterStride), accumulate: false, p1, q1);
+        TileStore.Row(ref Unsafe.Add(ref output, 2 * filterStride), accumulate: false, p2, q2);
+        TileStore.Row(ref Unsafe.Add(ref output, 3 * filterStride), accumulate: false, p3, q3);
+        TileStore.Row(ref Unsafe.Add(ref output, 4 * filterStride), accumulate: false, p4, q4);
+        TileStore.Row(ref Unsafe.Add(ref output, 5 * filterStride), accumulate: false, p5, q5);
+        TileStore.Row(ref Unsafe.Add(ref output, 6 * filterStride), accumulate: false, p6, q6);
+        TileStore.Row(ref Unsafe.Add(ref output, 7 * filterStride), accumulate: false, p7, q7);
     }
 
     /// <summary>One register of positions.</summary>
@@ -161,13 +138,13 @@ internal static class RowTile8<V, T>
             V w7 = V.Broadcast(Unsafe.Add(ref w, 7));
             V.Accumulate(w7, p, ref p7);
         }
-        p0.Store(ref Unsafe.Add(ref output, 0 * filterStride + 0 * V.Count));
-        p1.Store(ref Unsafe.Add(ref output, 1 * filterStride + 0 * V.Count));
-        p2.Store(ref Unsafe.Add(ref output, 2 * filterStride + 0 * V.Count));
-        p3.Store(ref Unsafe.Add(ref output, 3 * filterStride + 0 * V.Count));
-        p4.Store(ref Unsafe.Add(ref output, 4 * filterStride + 0 * V.Count));
-        p5.Store(ref Unsafe.Add(ref output, 5 * filterStride + 0 * V.Count));
-        p6.Store(ref Unsafe.Add(ref output, 6 * filterStride + 0 * V.Count));
-        p7.Store(ref Unsafe.Add(ref output, 7 * filterStride + 0 * V.Count));
+        TileStore.Row(ref output, accumulate: false, p0);
+        TileStore.Row(ref Unsafe.Add(ref output, 1 * filterStride), accumulate: false, p1);
+        TileStore.Row(ref Unsafe.Add(ref output, 2 * filterStride), accumulate: false, p2);
+        TileStore.Row(ref Unsafe.Add(ref output, 3 * filterStride), accumulate: false, p3);
+        TileStore.Row(ref Unsafe.Add(ref output, 4 * filterStride), accumulate: false, p4);
+        TileStore.Row(ref Unsafe.Add(ref output, 5 * filterStride), accumulate: false, p5);
+        TileStore.Row(ref Unsafe.Add(ref output, 6 * filterStride), accumulate: false, p6);
+        TileStore.Row(ref Unsafe.Add(ref output, 7 * filterStride), accumulate: false, p7);
     }
 }

@@ -30,7 +30,7 @@ public class ThinLayerTests
         // More than a block of terms and of positions.
         "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb1ic780ih11iw23oc10kh1kw1",
         // Of few products.
-        "bias g2mb2ic4ih3iw4oc6kh2kw2", "strict mb1ic1ih5iw5oc2kh3kw3ph1pw1",
+        "bias g2mb2ic4ih3iw4oc6kh2kw2", "strict mb1ic1ih5iw5oc2kh3kw3ph1pw1", "bias mb2ic1id3ih3iw3oc1kd2kh2kw2pd1ph1pw1",
     ];
 
     public static TheoryData<string> Names => [.. Kernels.Names, .. Kernels.NormwiseNames];
