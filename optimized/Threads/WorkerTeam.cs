@@ -46,7 +46,8 @@ internal sealed class WorkerTeam
     public void Run(IParallelWork parallel, int count, int threads)
     {
         int helpers = Math.Min(Math.Min(threads, count) - 1, wake.Length);
-        if (helpers <= 0 || !taken.TryEnter())
+        // A lock lets its holder in again: a call within an item has no team.
+        if (helpers <= 0 || taken.IsHeldByCurrentThread || !taken.TryEnter())
         {
             for (int item = 0; item < count; item++) parallel.Compute(item);
             return;

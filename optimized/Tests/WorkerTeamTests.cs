@@ -1,0 +1,83 @@
+using Conformance.Optimized.Threads;
+
+namespace Conformance.Tests;
+
+/// <summary>Every item is computed once, whoever does it, and a failure is told and does no harm.</summary>
+public class WorkerTeamTests
+{
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(7, 1)]
+    [InlineData(100, 2)]
+    [InlineData(101, 3)]
+    [InlineData(1000, 64)]
+    public void Every_item_is_computed_once(int count, int threads)
+    {
+        for (int turn = 0; turn < 20; turn++)
+        {
+            var times = new int[count];
+            WorkerTeam.Shared.Run(new Items(item => Interlocked.Increment(ref times[item])), count, threads);
+            Assert.All(times, n => Assert.Equal(1, n));
+        }
+    }
+
+    [Fact]
+    public void One_thread_computes_in_order_by_itself()
+    {
+        var order = new List<int>();
+        int me = Environment.CurrentManagedThreadId;
+        WorkerTeam.Shared.Run(new Items(item =>
+        {
+            Assert.Equal(me, Environment.CurrentManagedThreadId);
+            order.Add(item);
+        }), 50, threads: 1);
+        Assert.Equal(Enumerable.Range(0, 50), order);
+    }
+
+    /// <summary>Each of two waits for the other: one alone would never end. On one processor there is one alone.</summary>
+    [Fact]
+    public void Two_threads_are_at_work_at_the_same_time()
+    {
+        int members = Math.Min(Environment.ProcessorCount, 2);
+        using var all = new Barrier(members);
+        WorkerTeam.Shared.Run(new Items(_ => Assert.True(all.SignalAndWait(TimeSpan.FromSeconds(20)))), 2, threads: 2);
+        Assert.Equal(2 / members, all.CurrentPhaseNumber);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_failure_is_told_and_the_team_goes_on(bool ofTheCaller)
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        var error = Record.Exception(() => WorkerTeam.Shared.Run(new Items(_ =>
+        {
+            bool isCaller = Environment.CurrentManagedThreadId == caller;
+            if (isCaller == ofTheCaller) throw new InvalidDataException("item");
+            Thread.Sleep(30);
+        }), 8, threads: 2));
+        if (ofTheCaller) Assert.IsType<InvalidDataException>(error);
+        else if (Environment.ProcessorCount == 1) Assert.Null(error);
+        else
+        {
+            Assert.Equal("a worker failed: item", Assert.IsType<InvalidOperationException>(error).Message);
+            Assert.IsType<InvalidDataException>(error.InnerException);
+        }
+        Every_item_is_computed_once(100, 2);
+    }
+
+    [Fact]
+    public void A_call_within_a_call_computes_by_itself()
+    {
+        int inner = 0;
+        WorkerTeam.Shared.Run(new Items(_ => WorkerTeam.Shared.Run(new Items(_ => Interlocked.Increment(ref inner)), 10, threads: 2)), 10, threads: 2);
+        Assert.Equal(100, inner);
+    }
+
+    private sealed class Items(Action<int> compute) : IParallelWork
+    {
+        public void Compute(int item) => compute(item);
+    }
+}
