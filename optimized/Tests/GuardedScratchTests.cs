@@ -26,20 +26,21 @@ public class GuardedScratchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_touched_beyond_it_in_float(string name) => Check<float>(name);
+    public void Nothing_is_touched_beyond_it_in_float(string name) => Check<float>(name, Lines);
 
+    /// <summary>The same code, with registers of half as many: some of the layers.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_touched_beyond_it_in_double(string name) => Check<double>(name);
+    public void Nothing_is_touched_beyond_it_in_double(string name) => Check<double>(name, [.. Lines.Where((_, i) => i % 3 == 0), .. Lines[^4..^2]]);
 
-    private static void Check<T>(string name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Check<T>(string name, string[] lines) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int computed = 0;
         // Where there are two threads, the memory that they share is the caller's.
         foreach (int threads in new[] { 1, 2 })
         {
             var kernel = Kernels.Create<T>(name, threads);
-            foreach (string line in Lines)
+            foreach (string line in lines)
             {
                 CaseData<T> data = DrawnOnce.Exact<T>(line);
                 if (!kernel.Supports(data.Problem).IsSupported || DrawnOnce.IsLong(name, data.Problem)) continue;

@@ -39,10 +39,6 @@ public class ThinLayerTests
     [MemberData(nameof(Names))]
     public void One_thread_is_right(string name) => Check(name, 1);
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Two_threads_are_right(string name) => Check(name, 2);
-
     /// <summary>More than most machines have: the shares are cut for them all the same.</summary>
     [Theory]
     [MemberData(nameof(Names))]
