@@ -27,7 +27,8 @@ internal sealed class WorkerTeam
     private readonly int[] next;
     private int items, members, busy;
 
-    private WorkerTeam(int workers)
+    /// <param name="workers">How many threads beside the caller.</param>
+    internal WorkerTeam(int workers)
     {
         wake = new ManualResetEventSlim[workers];
         next = new int[(workers + 2) * Apart];
