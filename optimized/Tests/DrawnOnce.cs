@@ -15,7 +15,7 @@ internal static class DrawnOnce
 
     /// <summary>Whether a kernel takes long for a problem of its size: a Fourier transform for each filter of each channel.</summary>
     public static bool IsLong(string kernel, ConvolutionProblem p) =>
-        kernel.StartsWith("fft", StringComparison.Ordinal) && p.OutputChannels * p.InputChannelsPerGroup > 100;
+        kernel.StartsWith("fft", StringComparison.Ordinal) && p.OutputChannels * p.InputChannelsPerGroup > 2000;
 
     private static class Of<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

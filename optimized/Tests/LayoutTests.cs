@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Collections.Immutable;
 using Conformance.Optimized;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
@@ -38,76 +38,38 @@ public class LayoutTests
             foreach (bool isInput in new[] { true, false })
             {
                 // One of the two at a time: kernels have ways for each.
-                var x = new Laid(data.Input, Of(p.InputShape), isInput ? layout : "dense");
-                var y = new Laid(new float[p.OutputCount], Of(p.OutputShape), isInput ? "dense" : layout);
-                var w = new Laid(data.Weight, Of(p.WeightShape), isInput ? "dense" : layout);
-                var b = new Laid(data.Bias, Of(p.BiasShape), isInput || !p.HasBias ? "dense" : "gaps");
-                kernel.Convolve(p, x.Read, w.Read, b.Read, y.Write);
-                Assert.True(Comparison.Find<float>(data, y.Elements(), AccuracyOf.Kernel(name)) is not { } wrong, $"{name} on {line}, {(isInput ? "input" : "output")}: {layout}");
-                Assert.True(y.GapsAreUntouched(), $"{name} on {line}: writes between the elements of {layout}");
+                string ofInput = isInput ? layout : "dense", ofOutput = isInput ? "dense" : layout;
+                using var x = Laid(data.Input, p.InputShape, ofInput);
+                using var y = Laid(null, p.OutputShape, ofOutput);
+                using var w = Laid(data.Weight, p.WeightShape, ofOutput);
+                using var b = Laid(data.Bias, p.BiasShape, isInput ? "dense" : "gaps");
+                kernel.Convolve(p, x.View, w.View, b.View, y.View);
+                Assert.True(Comparison.Find<float>(data, y.ToDense(), AccuracyOf.Kernel(name)) is not { } wrong, $"{name} on {line}: input {ofInput}, output {ofOutput}");
+                Assert.True(y.GapsAreUntouched(), $"{name} on {line}: writes beside the elements of an output that lies {ofOutput}");
             }
             computed++;
         }
         Assert.True(computed > 0, $"{name} supports none of them");
     }
 
-    private static int[] Of(IReadOnlyList<nint> shape) => [.. shape.Select(n => (int)n)];
-
-    /// <summary>A tensor with strides of its own in memory that is not a number elsewhere.</summary>
-    private sealed class Laid
+    private static TensorBuffer<float> Laid(float[]? elements, ImmutableArray<nint> shape, string layout)
     {
-        private readonly float[] memory;
-        private readonly nint[] lengths, strides;
-        private readonly int[] places;
-
-        public Laid(float[] elements, int[] shape, string layout)
+        int rank = shape.Length;
+        int[] outermostFirst = [.. Enumerable.Range(0, rank)];
+        IEnumerable<int> innermostFirst = layout switch
         {
-            int rank = shape.Length;
-            lengths = [.. shape.Select(n => (nint)n)];
-            strides = new nint[rank];
-            int[] order = layout switch
-            {
-                // The axes, innermost first.
-                "channels last" => [.. rank < 3 ? [rank - 1] : new[] { 1 }, .. Enumerable.Range(0, rank).Reverse().Where(axis => rank < 3 ? axis != rank - 1 : axis != 1)],
-                "turned" => [.. Enumerable.Range(0, rank)],
-                _ => [.. Enumerable.Range(0, rank).Reverse()],
-            };
-            nint next = layout is "columns apart" or "gaps" ? 3 : 1;
-            foreach (int axis in order)
-            {
-                strides[axis] = next;
-                next *= Math.Max(shape[axis], 1);
-                if (layout == "gaps" || layout == "wide rows" && axis == rank - 1 || layout == "planes apart" && axis == 2 && rank > 2) next += 5;
-            }
-            // An axis of length 1 has no stride in System.Numerics.Tensors.
-            for (int axis = 0; axis < rank; axis++) if (shape[axis] == 1) strides[axis] = 0;
-            memory = new float[Math.Max(next, 1)];
-            Array.Fill(memory, float.NaN);
-            places = [.. Enumerable.Range(0, elements.Length).Select(Place)];
-            for (int i = 0; i < places.Length; i++) memory[places[i]] = elements[i];
-        }
-
-        public ReadOnlyTensorSpan<float> Read => places.Length == 0 ? default : new(memory, 0, lengths, strides);
-
-        public TensorSpan<float> Write => new(memory, 0, lengths, strides);
-
-        public float[] Elements() => [.. places.Select(place => memory[place])];
-
-        public bool GapsAreUntouched()
+            "channels last" when rank > 2 => [1, .. outermostFirst.Where(axis => axis != 1).Reverse()],
+            "turned" => outermostFirst,
+            _ => outermostFirst.Reverse(),
+        };
+        var strides = new nint[rank];
+        nint next = layout is "columns apart" or "gaps" ? 3 : 1;
+        foreach (int axis in innermostFirst)
         {
-            var taken = new HashSet<int>(places);
-            return Enumerable.Range(0, memory.Length).All(i => taken.Contains(i) || float.IsNaN(memory[i]));
+            strides[axis] = next;
+            next *= Math.Max(shape[axis], 1);
+            if (layout == "gaps" || layout == "wide rows" && axis == rank - 1 || layout == "planes apart" && axis == 2) next += 5;
         }
-
-        private int Place(int index)
-        {
-            nint place = 0;
-            for (int axis = lengths.Length - 1; axis >= 0; axis--)
-            {
-                (index, int at) = Math.DivRem(index, (int)lengths[axis]);
-                place += at * strides[axis];
-            }
-            return (int)place;
-        }
+        return new TensorBuffer<float>(shape.AsSpan(), strides, elements);
     }
 }

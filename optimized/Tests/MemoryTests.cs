@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Conformance.Optimized.Threads;
 using Conformance.Spec;
 
@@ -17,16 +18,16 @@ public class MemoryTests
     {
         // Several: one may begin there by chance.
         AlignedMemory<float>[] some = [.. Enumerable.Range(0, 20).Select(_ => new AlignedMemory<float>(length, "test"))];
-        foreach (AlignedMemory<float> memory in some)
-        {
-            Span<float> span = memory.Span;
-            Assert.Equal(length, span.Length);
-            Assert.All(span.ToArray(), value => Assert.Equal(0, value));
-            if (length > 0) Assert.Equal(0, (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref span[0]) % 64);
-        }
-        GC.Collect();
-        // Where it was: what is not pinned moves.
-        if (length > 0) foreach (AlignedMemory<float> memory in some) fixed (float* at = memory.Span) Assert.Equal(0, (nint)at % 64);
+        Assert.All(some, memory => Assert.Equal(length, memory.Span.Length));
+        Assert.All(some, memory => Assert.Equal(-1, memory.Span.IndexOfAnyExcept(0f)));
+        if (length == 0) return;
+        nint[] places = Places(some);
+        Assert.All(places, place => Assert.Equal(0, place % 64));
+        // What is not pinned moves.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        Assert.Equal(places, Places(some));
+
+        static nint[] Places(AlignedMemory<float>[] some) => [.. some.Select(memory => (nint)Unsafe.AsPointer(ref memory.Span[0]))];
     }
 
     [Fact]
@@ -64,6 +65,8 @@ public class MemoryTests
         {
             MemorySource.OfThisThread = null;
         }
+        // The collector's again, and not what the source gave.
+        Scratch<float>.Mine.Panel(3)[0] = 1;
         Assert.Equal(4, asked.Count);
     }
 

@@ -27,8 +27,10 @@ public class ThinLayerTests
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",
-        // More than a block of terms and of positions.
-        "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb1ic780ih11iw23oc10kh1kw1",
+        // Not thin: more than a block of terms and of positions, remainders everywhere.
+        "bias mb1ic70ih23iw21oc19kh3kw3ph1pw1", "g2mb2ic90ih9iw8oc38kh3kw3ph1pw1", "mb1ic600ih5iw6oc70kh1kw1", "mb1ic600ih5iw6oc3kh1kw1",
+        "mb1ic5ih33iw70oc24kh5kw5sh2sw2ph2pw2", "bias g40mb1ic40ih20iw37oc40kh3kw3ph1pw1", "mb1ic3id6ih9iw40oc20kd3kh3kw3pd1ph1pw1",
+        "bias g2mb2ic40ih19iw27oc50kh1kw1", "mb1ic400ih41iw31oc20kh1kw1sh2sw2pw1", "bias mb2ic5ih61iw90oc70kh7kw7sh2sw2ph3pw3", "mb1ic33ih30iw61oc40kh3kw3sh2sw2ph1pw1",
         // Of few products.
         "bias g2mb2ic4ih3iw4oc6kh2kw2", "strict mb1ic1ih5iw5oc2kh3kw3ph1pw1", "bias mb2ic1id3ih3iw3oc1kd2kh2kw2pd1ph1pw1",
     ];

@@ -1,5 +1,4 @@
 using Conformance.Optimized;
-using Conformance.Optimized.Windows;
 using Conformance.Spec;
 
 namespace Conformance.Tests;
@@ -61,27 +60,4 @@ public class VolumeTests
     [Fact]
     public void More_positions_than_an_integer_holds_are_refused() =>
         Assert.Throws<OverflowException>(() => new VolumeShape(ConvolutionProblem.Parse("mb1ic1ih65536iw65536oc1kh1kw1")).Positions);
-
-    /// <summary>Every line of what a band reads anew is asked for, and none beside it.</summary>
-    [Theory]
-    [InlineData(4, 320, 1000, 40, 36, 1)]
-    [InlineData(64, 300, 5000, 16, 576, 3)]
-    [InlineData(10, 64, 100, 3, 90, 3)]
-    [InlineData(1, 1000, 1000, 1, 9, 112)]
-    [InlineData(3, 100, 120, 3, 27, 4)]
-    public void What_comes_next_is_asked_for(int channels, int fresh, int pitch, int turns, int terms, int apart)
-    {
-        var ahead = new BandAhead(channels, fresh, pitch, turns, terms);
-        Assert.Equal(terms, ahead.Offsets.Length);
-        int[] offsets = ahead.Offsets.ToArray();
-        int[] places = [.. Enumerable.Range(0, turns).SelectMany(turn => offsets.Select(offset => (int)ahead.First(turn) + offset)).Distinct().Order()];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            // From the first element of a channel to its last, no two farther apart than they must be.
-            int[] own = [.. places.Where(place => place / pitch == channel).Select(place => place % pitch), fresh];
-            Assert.InRange(own[0], 0, apart);
-            for (int i = 1; i < own.Length; i++) Assert.InRange(own[i] - own[i - 1], 0, apart);
-        }
-        Assert.InRange(places[^1], 0, (channels - 1) * pitch + fresh - 1);
-    }
 }

@@ -54,12 +54,17 @@ public class WorkerTeamTests
     public void A_failure_is_told_and_the_team_goes_on(bool ofTheCaller)
     {
         int caller = Environment.CurrentManagedThreadId;
+        bool otherIsDone = false;
+        using var both = new Barrier(2);
         var error = Record.Exception(() => Team.Run(new Items(_ =>
         {
-            bool isCaller = Environment.CurrentManagedThreadId == caller;
-            if (isCaller == ofTheCaller) throw new InvalidDataException("item");
-            Thread.Sleep(30);
-        }), 8, threads: 2));
+            Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)));
+            if (Environment.CurrentManagedThreadId == caller == ofTheCaller) throw new InvalidDataException("item");
+            Thread.SpinWait(1_000_000);
+            otherIsDone = true;
+        }), 2, threads: 2));
+        // Whoever fails, nobody is at work when that is told.
+        Assert.True(otherIsDone);
         if (ofTheCaller) Assert.IsType<InvalidDataException>(error);
         else
         {

@@ -32,15 +32,22 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
             strides[axis] = step;
             step = (step * Math.Max(lengths[axis], 1)) + (strided ? axis + 1 : 0);
         }
-        memory = new T[checked((int)step) + 2 * Margin];
-        Array.Fill(memory, T.NaN);
+        memory = Unwritten(step);
     }
 
     public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, T[]? values, int spread = 1)
-        : this(lengths, strided, spread)
+        : this(lengths, strided, spread) => Take(values);
+
+    /// <param name="lengths">The shape.</param>
+    /// <param name="strides">How far apart neighbours on each axis lie: the axes in any order, with any gaps.</param>
+    /// <param name="values">The elements, in row-major order; NaN where there are none.</param>
+    public TensorBuffer(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, T[]? values = null)
     {
-        if (!strided) values?.CopyTo(memory, Margin);
-        else for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
+        (this.lengths, this.strides, isStrided) = (lengths.ToArray(), strides.ToArray(), true);
+        nint length = 1;
+        for (int axis = 0; axis < lengths.Length; axis++) length += Math.Max(lengths[axis] - 1, 0) * strides[axis];
+        memory = Unwritten(length);
+        Take(values);
     }
 
     /// <summary>The tensor. An empty one is a view of nothing.</summary>
@@ -64,6 +71,19 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
         for (int i = 0; i < memory.Length; i++)
             if (!isElement[i] && !T.IsNaN(memory[i])) return false;
         return true;
+    }
+
+    private static T[] Unwritten(nint length)
+    {
+        var memory = new T[checked((int)length) + 2 * Margin];
+        Array.Fill(memory, T.NaN);
+        return memory;
+    }
+
+    private void Take(T[]? values)
+    {
+        if (!isStrided) values?.CopyTo(memory, Margin);
+        else for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
     }
 
     private static bool IsNaN(ReadOnlySpan<T> gap)
