@@ -66,7 +66,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         for (int end = k + steps; k < end;)
         {
             (int tap, int channel) = Math.DivRem(k, channels);
-            pieces.Find(call.Shape, call.InputAt, tap, first, columns, row);
+            pieces.Find(call.Shape, call.InputAt, tap, first, columns);
             int count = Math.Min(channels - channel, end - k);
             InputPacker<V, T>.Pack(
                 pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref panel, row);

@@ -11,7 +11,7 @@ namespace Conformance.Optimized.Gemm;
 ///                 NR       NR    rest
 ///        . . . . ┌───────┬───────┬──┐      panel 0: k = 0: x x … x   k = 1: x x … x   …
 ///   KC   . . . . │0      │1      │2 │  →   panel 1: k = 0: x x … x   k = 1: x x … x   …
-///        . . . . └───────┴───────┴──┘      panel 2: as many registers wide as it needs, zeros behind its last column
+///        . . . . └───────┴───────┴──┘      panel 2: as many registers wide as it needs, anything behind its last column
 /// </code>
 /// </summary>
 internal static class PanelPacking<V, T>
@@ -37,7 +37,7 @@ internal static class PanelPacking<V, T>
         if (whole < columns) PackLast(matrix, pitch, rows, whole, columns - whole, 0, panels[(whole * rows)..]);
     }
 
-    /// <summary>Packs one panel of NR columns or fewer, with zeros in the rest of its registers.</summary>
+    /// <summary>Packs one panel of NR columns or fewer, and leaves the rest of its registers as they are: of their columns the products are dropped.</summary>
     /// <param name="matrix">The memory of B.</param>
     /// <param name="pitch">The distance of two rows of B.</param>
     /// <param name="rows">KC.</param>
@@ -67,7 +67,6 @@ internal static class PanelPacking<V, T>
             for (int i = 0; i < ahead; i++) Unsafe.Add(ref to, i) = Unsafe.Add(ref x, i);
             ref T rest = ref Unsafe.Add(ref to, ahead);
             for (int i = 0; i < round; i++) Unsafe.Add(ref rest, i) = Unsafe.Add(ref source, i);
-            for (int i = round; i < width - ahead; i++) Unsafe.Add(ref rest, i) = default;
             source = ref Unsafe.Add(ref source, pitch);
             to = ref Unsafe.Add(ref to, width);
         }

@@ -104,7 +104,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         for (int at = 0; at < block.Count; at += width)
         {
             int columns = Math.Min(width, block.Count - at), pitch = PackedGemm<T, V, TTile>.Padded(columns);
-            pieces.Find(call.Shape, call.InputAt, tap: 0, block.First + at, columns, pitch);
+            pieces.Find(call.Shape, call.InputAt, tap: 0, block.First + at, columns);
             InputPacker<V, T>.Pack(pieces.Pieces, x, call.InputAt.Channel, steps, stride, ref panels[at * steps], pitch);
         }
         return MatrixBlock<T>.Packed(panels, steps, block.Count, width, PackedGemm<T, V, TTile>.Padded(block.Count % width));

@@ -103,7 +103,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         for (int end = k + steps; k < end;)
         {
             (int tap, int channel) = Math.DivRem(k, channels);
-            pieces.Find(call.Shape, call.InputAt, tap, 0, positions, paddedPositions);
+            pieces.Find(call.Shape, call.InputAt, tap, 0, positions);
             int count = Math.Min(channels - channel, end - k);
             InputPacker<V, T>.Pack(
                 pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref packed[row * lda], lda);

@@ -76,7 +76,7 @@ internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
         (int tap, int block) = Math.DivRem(item, ChannelBlocks);
         int channel = block * ChannelsAtOnce, count = Math.Min(ChannelsAtOnce, Channels - channel);
         PieceList pieces = Scratch<T>.Mine.Pieces;
-        pieces.Find(call.Shape, call.InputAt, tap, 0, positions, positions);
+        pieces.Find(call.Shape, call.InputAt, tap, 0, positions);
         InputPacker<V, T>.Pack(
             pieces.Pieces, call.Input[call.InputAt.At(n, group * Channels + channel)..], call.InputAt.Channel, count,
             (int)call.Shape.Width.Stride * call.InputAt.Width, ref matrix[(tap * Channels + channel) * Pitch], Pitch);

@@ -26,7 +26,7 @@ internal static class InputPacker<V, T>
         ReadOnlySpan<Piece> pieces, ReadOnlySpan<T> input, int channelStride, int channels, int step, ref T target, int pitch)
     {
         // Registers read past the end of a run; only in the last channels may that be past the end of the memory.
-        int reach = step * V.Count * 2;
+        int reach = 0;
         foreach (Piece piece in pieces) reach = Math.Max(reach, piece.Source + step * (piece.Length + 2 * V.Count));
         int safe = input.Length < reach ? 0 : channelStride == 0 ? channels : Math.Min(channels, (input.Length - reach) / channelStride + 1);
         ref T source = ref MemoryMarshal.GetReference(input);

@@ -19,9 +19,8 @@ internal sealed class PieceList
     /// <param name="strides">The element strides of X: [N, C_in, n_d, n_h, n_w].</param>
     /// <param name="tap">The tap, counted in the order of the input: (a·k_h + b)·k_w + c.</param>
     /// <param name="first">The first position, counted in row-major order of [o_d, o_h, o_w].</param>
-    /// <param name="count">How many positions; those after them up to <paramref name="padded"/> are zero.</param>
-    /// <param name="padded">Where the panel ends.</param>
-    public void Find(in VolumeShape shape, in Volumes strides, int tap, int first, int count, int padded)
+    /// <param name="count">How many positions. Of what a panel has behind them the products are dropped: it may hold anything.</param>
+    public void Find(in VolumeShape shape, in Volumes strides, int tap, int first, int count)
     {
         Count = 0;
         int kw = tap % (int)shape.Width.Kernel, kh = tap / (int)shape.Width.Kernel % (int)shape.Height.Kernel;
@@ -38,7 +37,6 @@ internal sealed class PieceList
             ow = 0;
             if (++oh == height) (oh, od) = (0, od + 1);
         }
-        if (padded > count) Add(count, -1, padded - count);
     }
 
     /// <summary>A row of the input: padding before it, what lies in it, padding after it.</summary>
@@ -58,6 +56,6 @@ internal sealed class PieceList
         pieces[Count++] = new Piece(target, source, length);
     }
 
-    private static long DivideUp(long dividend, long divisor) =>
-        dividend > 0 ? (dividend + divisor - 1) / divisor : -(-dividend / divisor);
+    /// <summary>Rounded up; of a negative quotient nothing is left but that it is not positive.</summary>
+    private static long DivideUp(long dividend, long divisor) => (dividend + divisor - 1) / divisor;
 }

@@ -28,11 +28,43 @@ public class KernelNameTests
         Assert.StartsWith($"im2col-explicit-{Machine.Widest.Bits()} ", Name("im2col-explicit", "mb1ic2ih5iw5oc4kh3kw3"), StringComparison.Ordinal);
     }
 
-    private static string Name(string kernel, string line)
+    /// <summary>The planner runs the strategy that its own ranking puts first.</summary>
+    [Theory]
+    [InlineData("mb1ic1ih3oc1kh2")]
+    [InlineData("g8mb1ic8ih40oc8kh3ph1")]
+    [InlineData("mb1ic256ih28oc64kh1")]
+    [InlineData("mb1ic64ih7oc64kh1")]
+    [InlineData("mb1ic128ih14oc128kh3ph1")]
+    [InlineData("mb1ic32ih28oc64kh5ph2")]
+    [InlineData("mb1ic64ih14oc64kh3ph1sh2")]
+    [InlineData("mb1ic3ih112oc32kh7sh2ph3")]
+    [InlineData("mb1ic256ih14oc256kh3ph1")]
+    [InlineData("mb1ic1ih200oc1kh31ph15")]
+    [InlineData("mb1ic128id5oc64kd3pd1")]
+    public void The_planner_runs_what_it_ranks_first(string line)
     {
         var problem = ConvolutionProblem.Parse(line);
-        using IPreparedConvolution<float> prepared = ((IPreparableConvolution<float>)Kernels.Create<float>(kernel, threads: 1))
-            .Prepare(problem, new(new float[problem.WeightCount], problem.WeightShape.AsSpan()), default);
+        foreach (VectorWidth width in Machine.Widths)
+            foreach (PlannerAccuracy accuracy in Enum.GetValues<PlannerAccuracy>())
+            {
+                var planner = new Auto<float>(width, 1, accuracy);
+                string first = planner.Explain(problem)[0].Strategy;
+                Assert.Equal(Name(first == "terms" ? first : $"{first}-{width.Bits()}", line), Name(planner, problem));
+            }
+    }
+
+    [Fact]
+    public void The_planner_has_a_name_for_each_accuracy()
+    {
+        Assert.Equal("auto", new Auto<float>(Machine.Widest).Name);
+        Assert.Equal("fast", new Auto<float>(Machine.Widest, accuracy: PlannerAccuracy.Fast).Name);
+    }
+
+    private static string Name(string kernel, string line) => Name((IPreparableConvolution<float>)Kernels.Create<float>(kernel, threads: 1), ConvolutionProblem.Parse(line));
+
+    private static string Name(IPreparableConvolution<float> kernel, ConvolutionProblem problem)
+    {
+        using IPreparedConvolution<float> prepared = kernel.Prepare(problem, new(new float[problem.WeightCount], problem.WeightShape.AsSpan()), default);
         return ((IRunsKernel)prepared).Kernel;
     }
 }

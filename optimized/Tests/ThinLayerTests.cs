@@ -24,6 +24,9 @@ public class ThinLayerTests
         "bias mb2ic8iw70oc20kw5pw2", "strict mb1ic5id3ih4iw9oc20kd3kh3kw3pd1ph1pw1", "bias g2mb2ic4id4ih3iw5oc6kd2kh3kw2sd2pd1ph1",
         // Planes of small groups, in bands.
         "bias mb2ic8ih70iw60oc8kh3kw3ph1pw1", "g4mb1ic8ih90iw70oc12kh5kw5ph2pw2", "g2mb1ic16ih40iw90oc16kh3kw3sh2sw2ph1pw1",
+        // Channels each by itself, along one axis, along three, with strides and dilations that differ.
+        "bias g9mb2ic9iw150oc9kw3pw1", "g6mb1ic6id3ih9iw20oc6kd3kh3kw3pd1ph1pw1", "g7mb1ic7ih20iw40oc7kh3kw3sh1sw2ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw1ph1pw1",
+        "g5mb1ic5ih20iw40oc5kh3kw3dh1dw0ph2pw1", "g5mb1ic5ih20iw40oc5kh3kw3dh0dw1ph1pw2",
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Conformance.Mutants.Building;
+using Conformance.Mutants.Results;
+
+namespace Conformance.Mutants.Working;
+
+/// <summary>Tries mutants in a few processes at a time, each by the tests that reach it, until one fails or the time for a mutant is spent.</summary>
+/// <param name="seconds">Time of tests for a mutant, as they take without it.</param>
+internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> tests, Verdicts verdicts, double seconds)
+{
+    private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new();
+
+    public Task Try(IEnumerable<Mutant> mutants, int workers, Action tell)
+    {
+        var queue = new ConcurrentQueue<Mutant>(mutants);
+        return Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(queue, tell)));
+    }
+
+    private async Task Work(ConcurrentQueue<Mutant> queue, Action tell)
+    {
+        using var worker = new Replaceable(build);
+        while (queue.TryDequeue(out var mutant))
+        {
+            var (verdict, why) = await Try(mutant, worker);
+            verdicts.Add(mutant.Id, verdict, why);
+            tell();
+        }
+    }
+
+    private async Task<(Verdict Verdict, string Why)> Try(Mutant mutant, Replaceable worker)
+    {
+        var reaching = tests.Where(test => test.Reached.Contains(mutant.Id)).OrderBy(test => Price(mutant, test)).ToList();
+        if (reaching.Count == 0)
+            return (new("unreached", ""), "");
+
+        // What is calculated once has been calculated without it in a process that is used again.
+        int? fromTheStart = tests.Any(test => test.AtStart.Contains(mutant.Id)) ? mutant.Id : null;
+        if (fromTheStart is not null)
+            worker.Replace(fromTheStart);
+
+        var isSound = fromTheStart is null;
+        var spent = 0.0;
+        foreach (var test in reaching.TakeWhile(test => (spent += test.Seconds) <= Math.Max(seconds, test.Seconds)))
+        {
+            var wasFresh = worker.Process.IsFresh;
+            var answer = await Ask(worker, mutant.Id, test);
+            if (answer[0] is "crashed" or "late" && !wasFresh)
+            {
+                // Earlier mutants may have left something behind.
+                worker.Replace(fromTheStart);
+                answer = await Ask(worker, mutant.Id, test);
+            }
+
+            if (answer[0] == "passed")
+                continue;
+
+            _kills.AddOrUpdate((mutant.File, test.Name), 1, (_, n) => n + 1);
+            if (!isSound || answer[0] != "killed" || (await Ask(worker, MutantSwitch.None, test))[0] != "passed")
+                worker.Replace();
+
+            return (new(answer[0], test.Name), answer.Length > 1 ? answer[1] : "");
+        }
+
+        if (!isSound)
+            worker.Replace();
+
+        return (new("passed", ""), "");
+    }
+
+    /// <summary>Far more time than the test takes: the first one in a process waits for the compiler.</summary>
+    private static Task<string[]> Ask(Replaceable worker, int mutant, TestCoverage test) =>
+        worker.Process.Ask((worker.Process.IsFresh ? 10 : 3) + 10 * test.Seconds, "try", $"{mutant}", test.Name);
+
+    /// <summary>Tests that killed others of the file come first, and brief ones.</summary>
+    private double Price(Mutant mutant, TestCoverage test) => (test.Seconds + 0.002) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name)));
+
+    /// <summary>A process, and another one in its place.</summary>
+    private sealed class Replaceable(MutatedBuild build) : IDisposable
+    {
+        public WorkerProcess Process { get; private set; } = new(build);
+
+        public void Replace(int? mutant = null)
+        {
+            Process.Dispose();
+            Process = new(build, mutant);
+        }
+
+        public void Dispose() => Process.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace Conformance.Mutants.Working;
+
+/// <summary>
+/// The class that Stryker.NET puts into an assembly that it has mutated, as <see cref="Building.MutantControlPatch"/> left it: one number says
+/// which mutant is active, and each place that asks may leave a mark.
+/// </summary>
+internal sealed class MutantSwitch(string assemblyName)
+{
+    /// <summary>No mutant: the code is as it was written.</summary>
+    public const int None = -1;
+
+    private readonly Type _control = Assembly.Load(assemblyName).GetTypes().Single(type => type.Name == "MutantControl");
+
+    public int Active { set => Field("ActiveMutant").SetValue(null, value); }
+
+    /// <summary>Numbers of the mutants that were reached since <see cref="Forget"/>.</summary>
+    public IEnumerable<int> Reached => Numbers("Reached");
+
+    /// <summary>Those that a static field's first value asked for, since the process began: they act in a fresh process only.</summary>
+    public IEnumerable<int> ReachedAtStart => Numbers("ReachedAtStart");
+
+    public void Forget() => Array.Clear(Marks("Reached"));
+
+    private IEnumerable<int> Numbers(string name)
+    {
+        var marks = Marks(name);
+        return Enumerable.Range(0, marks.Length).Where(i => marks[i]);
+    }
+
+    private bool[] Marks(string name) => (bool[])Field(name).GetValue(null)!;
+
+    private FieldInfo Field(string name) => _control.GetField(name) ?? throw new InvalidOperationException($"{assemblyName} has no {name}: it was not patched, or its Stryker is another one.");
+}

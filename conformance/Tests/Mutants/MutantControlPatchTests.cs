@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Conformance.Mutants.Building;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Conformance.Tests.Mutants;
+
+/// <summary>A mutated assembly of one function, as Stryker.NET would make it.</summary>
+public sealed class MutantControlPatchTests : IDisposable
+{
+    private const string Source = """
+        namespace Stryker
+        {
+            public static class MutantControl
+            {
+                public static int ActiveMutant = -2;
+                static MutantControl() { ActiveMutant = int.Parse("5"); }
+                public static bool IsActive(int id) { try { return id == int.Parse("2"); } catch { return true; } }
+            }
+
+            internal static class MutantContext
+            {
+                public static bool InStatic() { return Code.IsStarting; }
+            }
+        }
+
+        public static class Code
+        {
+            public static bool IsStarting;
+            public static int Add(int a, int b) { return Stryker.MutantControl.IsActive(2) ? a - b : a + b; }
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    [Fact]
+    public void Marks_are_set_where_they_are_wanted_and_the_number_decides()
+    {
+        var path = Path.Combine(_folder, "Mutated.dll");
+        var compiled = CSharpCompilation.Create("Mutated", [CSharpSyntaxTree.ParseText(Source)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
+        Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
+        Assert.True(MutatedBuild.IsMutated(path));
+        MutantControlPatch.Apply(path, 3, marks: true);
+        CheckMarks(path, reached: true);
+        MutantControlPatch.Apply(path, 3, marks: false);
+        CheckMarks(path, reached: false);
+    }
+
+    private static void CheckMarks(string path, bool reached)
+    {
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        using (var file = File.OpenRead(path))
+        {
+            var assembly = context.LoadFromStream(file);
+            var control = assembly.GetType("Stryker.MutantControl")!;
+            var active = control.GetField("ActiveMutant")!;
+            Assert.Equal(-1, active.GetValue(null));
+            Assert.Equal(7, Add(assembly));
+            active.SetValue(null, 2);
+            Assert.Equal(3, Add(assembly));
+            active.SetValue(null, 1);
+            Assert.Equal(7, Add(assembly));
+            Assert.Equal([false, false, reached], Marks(control, "Reached"));
+            Assert.Equal([false, false, false], Marks(control, "ReachedAtStart"));
+            Array.Clear(Marks(control, "Reached"));
+            assembly.GetType("Code")!.GetField("IsStarting")!.SetValue(null, true);
+            Add(assembly);
+            Assert.Equal([false, false, reached], Marks(control, "ReachedAtStart"));
+        }
+
+        context.Unload();
+    }
+
+    private static bool[] Marks(Type control, string name) => (bool[])control.GetField(name)!.GetValue(null)!;
+
+    private static object? Add(Assembly assembly) => assembly.GetType("Code")!.GetMethod("Add")!.Invoke(null, [5, 2]);
+}
