@@ -89,7 +89,6 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         int channels = (int)Problem.InputChannelsPerGroup, filters = (int)Problem.OutputChannelsPerGroup, first = band * bandRows;
         int size = channels * channelSize + 4 * V.Count;
         Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
-        plane[(channels * channelSize)..].Clear();
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * channels + c)..];

@@ -114,7 +114,6 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         PaddedPlanes<T> planes = bands[band];
         int channels = (int)Problem.InputChannelsPerGroup, size = checked(channels * channelSize + TTile.Segment + V.Count);
         Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
-        plane[(channels * channelSize)..].Clear();
         bool isDense = IsDense(call);
         int rowStride = call.InputAt.At(0, 0, 0, 1);
         for (int c = 0; c < channels; c++)

@@ -40,7 +40,7 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
+            V v0 = V.Broadcast(x);
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
@@ -56,7 +56,7 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
             V v6 = V.Broadcast(Unsafe.Add(ref x, 6 * TStep.Size));
             V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
-            V v7 = V.Broadcast(Unsafe.Add(ref z, 0 * TStep.Size));
+            V v7 = V.Broadcast(z);
             V.Accumulate(v7, p, ref p7); V.Accumulate(v7, q, ref q7);
             nint ahead = Unsafe.Add(ref term, t + TapList.Ahead);
             Prefetch.At(in Unsafe.Add(ref a, ahead));
@@ -112,7 +112,7 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
             nint tap = Unsafe.Add(ref term, t);
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
+            V v0 = V.Broadcast(x);
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);

@@ -28,14 +28,14 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
             ref T x = ref Unsafe.Add(ref a, tap);
             ref T z = ref Unsafe.Add(ref b, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
+            V v0 = V.Broadcast(x);
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
             V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
             V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
             if (TSoon.IsAsked) Prefetch.Far<T>(next, lines[t]);
-            V v3 = V.Broadcast(Unsafe.Add(ref z, 0 * TStep.Size));
+            V v3 = V.Broadcast(z);
             V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
             V v4 = V.Broadcast(Unsafe.Add(ref z, 1 * TStep.Size));
             V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
@@ -65,7 +65,7 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
             nint tap = taps[t];
             ref T x = ref Unsafe.Add(ref a, tap);
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(Unsafe.Add(ref x, 0 * TStep.Size));
+            V v0 = V.Broadcast(x);
             V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
             V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
             V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);

@@ -9,6 +9,7 @@ namespace Conformance.Mutants.Working;
 internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> tests, Verdicts verdicts, double seconds)
 {
     private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new();
+    private readonly Dictionary<string, HashSet<int>> _files = build.Mutants.GroupBy(mutant => mutant.File).ToDictionary(file => file.Key, file => file.Select(mutant => mutant.Id).ToHashSet());
 
     public Task Try(IEnumerable<Mutant> mutants, int workers, Action tell)
     {
@@ -29,12 +30,12 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
 
     private async Task<(Verdict Verdict, string Why)> Try(Mutant mutant, Replaceable worker)
     {
-        var reaching = tests.Where(test => test.Reached.Contains(mutant.Id)).OrderBy(test => Price(mutant, test)).ToList();
+        // What is calculated once has been calculated without it in a process that is used again, and any test that gets into the file may see it.
+        int? fromTheStart = tests.Any(test => test.AtStart.Contains(mutant.Id)) ? mutant.Id : null;
+        var reaching = tests.Where(test => fromTheStart is null ? test.Reached.Contains(mutant.Id) : test.Reached.Overlaps(_files[mutant.File])).OrderBy(test => Price(mutant, test)).ToList();
         if (reaching.Count == 0)
             return (new("unreached", ""), "");
 
-        // What is calculated once has been calculated without it in a process that is used again.
-        int? fromTheStart = tests.Any(test => test.AtStart.Contains(mutant.Id)) ? mutant.Id : null;
         if (fromTheStart is not null)
             worker.Replace(fromTheStart);
 
