@@ -21,6 +21,8 @@ public class GuardedScratchTests
         "g6mb2ic6ih9iw18oc6kh3kw3ph1pw1", "bias g3mb1ic3ih11iw37oc3kh3kw3sh2sw2ph1pw1", "g5mb1ic5ih9iw40oc10kh5kw3ph2pw1", "bias mb1ic3ih12iw20oc8kh3kw3ph1pw1", "g2mb1ic6ih10iw33oc16kh3kw3ph1pw1",
         "bias mb1ic4iw50oc9kw5pw2", "strict mb1ic3id3ih4iw5oc9kd2kh3kw2pd1ph1", "mb1ic3ih13iw14oc9kh3kw3dh1dw2ph2pw3", "mb1ic2ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic1ih12iw40oc2kh9kw9ph4pw4",
         "mb1ic6ih30iw30oc40kh3kw3ph1pw1", "bias mb1ic1ih3iw4oc5kh2kw2", "mb2ic3ih0iw9oc8kh3kw3ph2pw1", "g4mb1ic4ih70iw60oc4kh3kw3ph1pw1", "mb1ic20ih66iw50oc5kh3kw3ph1pw1",
+        // Transformed weights beyond a second-level cache.
+        "mb1ic90ih5iw5oc90kh3kw3ph1pw1",
     ];
 
     /// <summary>Those that compute by way of references; the others go by spans, which watch themselves.</summary>

@@ -15,6 +15,10 @@ public class ThinLayerTests
         "mb1ic1100ih1iw4oc5kh1kw1", "bias mb1ic400ih5iw9oc40kh1kw1", "mb1ic600ih9iw7oc9kh1kw1sh2sw2",
         // More positions than a block of panels.
         "mb1ic2ih11iw50oc40kh3kw3ph1pw1", "bias mb2ic3ih7iw97oc9kh3kw3ph1pw1", "bias mb1ic3ih19iw41oc34kh1kw1", "mb2ic2ih23iw29oc9kh1kw1",
+        // Transformed weights beyond a second-level cache, which threads share out.
+        "bias mb2ic150ih5iw6oc150kh3kw3ph1pw1", "mb1ic90ih5iw5oc90kh4kw4ph1pw1",
+        // A bias, with four and five taps.
+        "bias mb1ic3ih9iw10oc5kh4kw4ph1pw2", "bias mb2ic3ih11iw9oc5kh5kw5ph2pw2",
         // Rows of one position: more runs in a panel than there is room for at first.
         "mb1ic2ih60iw1oc3kh3kw3ph1pw1",
         // Filters of several panels, with a remainder.
@@ -26,7 +30,8 @@ public class ThinLayerTests
         "bias mb2ic8ih70iw60oc8kh3kw3ph1pw1", "g4mb1ic8ih90iw70oc12kh5kw5ph2pw2", "g2mb1ic16ih40iw90oc16kh3kw3sh2sw2ph1pw1",
         // Channels each by itself, along one axis, along three, with strides and dilations that differ.
         "bias g9mb2ic9iw150oc9kw3pw1", "g6mb1ic6id3ih9iw20oc6kd3kh3kw3pd1ph1pw1", "g7mb1ic7ih20iw40oc7kh3kw3sh1sw2ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw1ph1pw1",
-        "g5mb1ic5ih20iw40oc5kh3kw3dh1dw0ph2pw1", "g5mb1ic5ih20iw40oc5kh3kw3dh0dw1ph1pw2",
+        "g5mb1ic5ih20iw40oc5kh3kw3dh1dw0ph2pw1", "g5mb1ic5ih20iw40oc5kh3kw3dh0dw1ph1pw2", "g5mb1ic5ih20iw40oc5kh3kw5ph1pw2",
+        "g5mb1ic10ih20iw40oc5kh3kw3ph1pw1",
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",
