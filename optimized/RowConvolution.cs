@@ -94,13 +94,10 @@ public abstract class RowConvolution<T>(string name) : IConvolution<T>, IRunsKer
     {
         long start = axis.InputAt(0, tap);
         // The first o with o·s + start ≥ 0, and the first with o·s + start ≥ n.
-        long first = Math.Max(DivideUp(-start, axis.Stride), 0);
-        long end = Math.Min(DivideUp(axis.Size - start, axis.Stride), row.Length);
+        long first = Math.Max(VolumeShape.DivideUp(-start, axis.Stride), 0);
+        long end = Math.Min(VolumeShape.DivideUp(axis.Size - start, axis.Stride), row.Length);
         if (first >= end) return;
         int count = (int)(end - first), at = (int)(start + first * axis.Stride) * step;
         MultiplyAdd(row.Slice((int)first, count), input[at..], count == 1 ? 1 : (int)axis.Stride * step, weight);
     }
-
-    private static long DivideUp(long dividend, long divisor) =>
-        dividend > 0 ? (dividend + divisor - 1) / divisor : -(-dividend / divisor);
 }

@@ -41,4 +41,7 @@ internal readonly struct VolumeShape
 
     private static bool Keeps(SpatialAxis axis) =>
         axis is { Kernel: 1, Stride: 1, PadBefore: 0 } && axis.Output == axis.Size;
+
+    /// <summary>A quotient, rounded up where it is positive; otherwise no more than 0, which is all that is asked of it: no position is before the first.</summary>
+    public static long DivideUp(long dividend, long divisor) => (dividend + divisor - 1) / divisor;
 }

@@ -43,8 +43,8 @@ internal sealed class PieceList
     private void AddRow(SpatialAxis axis, int tap, int first, int target, int length, int row, int step)
     {
         long start = axis.InputAt(first, tap);
-        int before = (int)Math.Clamp(DivideUp(-start, axis.Stride), 0, length);
-        int end = (int)Math.Clamp(DivideUp(axis.Size - start, axis.Stride), before, length);
+        int before = (int)Math.Clamp(VolumeShape.DivideUp(-start, axis.Stride), 0, length);
+        int end = (int)Math.Clamp(VolumeShape.DivideUp(axis.Size - start, axis.Stride), before, length);
         if (before > 0) Add(target, -1, before);
         if (end > before) Add(target + before, row + (int)(start + before * axis.Stride) * step, end - before);
         if (length > end) Add(target + end, -1, length - end);
@@ -55,7 +55,4 @@ internal sealed class PieceList
         if (Count == pieces.Length) Array.Resize(ref pieces, 2 * Count);
         pieces[Count++] = new Piece(target, source, length);
     }
-
-    /// <summary>Rounded up; of a negative quotient nothing is left but that it is not positive.</summary>
-    private static long DivideUp(long dividend, long divisor) => (dividend + divisor - 1) / divisor;
 }

@@ -63,6 +63,18 @@ public class HalfConvolutionTests
     }
 
     [Fact]
+    public void Tensors_of_other_shapes_are_refused_and_what_ran_is_told()
+    {
+        var problem = ConvolutionProblem.Parse("mb1ic2ih5iw5oc8kh3kw3");
+        using var prepared = Kernel.Prepare(problem, new(new Half[problem.WeightCount], problem.WeightShape.AsSpan()), default);
+        var (input, output) = (new Half[problem.InputCount], new Half[problem.OutputCount]);
+        Assert.Equal("C14", Assert.Throws<RuleException>(() => prepared.Run(new(input, [1, 2, 25]), new TensorSpan<Half>(output, problem.OutputShape.AsSpan()))).Rule);
+        Assert.Equal("C17", Assert.Throws<RuleException>(() => prepared.Run(new(input, problem.InputShape.AsSpan()), new TensorSpan<Half>(output, [1, 8, 9]))).Rule);
+        using var inFloat = ((IPreparableConvolution<float>)Kernels.Create<float>("auto", threads: 1)).Prepare(problem, new(new float[problem.WeightCount], problem.WeightShape.AsSpan()), default);
+        Assert.Equal(((IRunsKernel)inFloat).Kernel, ((IRunsKernel)prepared).Kernel);
+    }
+
+    [Fact]
     public void Run_allocates_nothing()
     {
         var data = CaseData<Half>.Draw(ConvolutionProblem.Parse("bias mb2ic6ih15iw14oc12kh3kw3ph1pw1"), FillKind.Exact, seed: 7);

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using Conformance.Optimized;
 using Conformance.Spec;
 
@@ -54,10 +56,37 @@ public class KernelNameTests
     }
 
     [Fact]
-    public void The_planner_has_a_name_for_each_accuracy()
+    public void A_kernel_has_the_name_that_it_is_made_by()
     {
+        foreach (string name in Kernels.Names.Concat(Kernels.NormwiseNames)) Assert.Equal(name, Kernels.Create<float>(name).Name);
         Assert.Equal("auto", new Auto<float>(Machine.Widest).Name);
-        Assert.Equal("fast", new Auto<float>(Machine.Widest, accuracy: PlannerAccuracy.Fast).Name);
+    }
+
+    [Fact]
+    public void No_kernel_is_made_by_another_name()
+    {
+        string said = Assert.Throws<ArgumentException>(() => Kernels.Create<float>("im2col-1024")).Message;
+        Assert.StartsWith($"im2col-1024: no such kernel here (there are {string.Join(", ", Kernels.Names.Concat(Kernels.NormwiseNames))})", said, StringComparison.Ordinal);
+        Assert.StartsWith("direct: does not prepare", Assert.Throws<ArgumentException>(() => Kernels.CreateHalf("direct")).Message, StringComparison.Ordinal);
+        Assert.Equal("auto", Assert.Single(Kernels.HalfNames));
+    }
+
+    [Fact]
+    public void The_simple_ones_say_which_registers_the_framework_took()
+    {
+        Assert.Equal(Vector<float>.IsSupported ? $"direct-{Vector<float>.Count * 32}" : "direct-scalar", ((IRunsKernel)Kernels.Create<float>("direct")).Kernel);
+        Assert.Equal(Vector<double>.IsSupported ? $"direct-{Vector<double>.Count * 64}" : "direct-scalar", ((IRunsKernel)Kernels.Create<double>("direct")).Kernel);
+    }
+
+    [Theory]
+    [InlineData("direct")]
+    [InlineData("primitives")]
+    public void Those_that_prepare_nothing_refuse_tensors_of_other_shapes(string name)
+    {
+        var problem = ConvolutionProblem.Parse("mb1ic1ih3iw3oc1kh2kw2");
+        var output = new float[4];
+        Assert.Equal("C14", Assert.Throws<RuleException>(() => Kernels.Create<float>(name).Convolve(
+            problem, new(new float[9], [1, 1, 9]), new(new float[4], problem.WeightShape.AsSpan()), default, new TensorSpan<float>(output, problem.OutputShape.AsSpan()))).Rule);
     }
 
     private static string Name(string kernel, string line) => Name((IPreparableConvolution<float>)Kernels.Create<float>(kernel, threads: 1), ConvolutionProblem.Parse(line));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using Conformance.Catalog;
 using Conformance.Optimized;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
@@ -26,13 +28,26 @@ public class LayoutTests
 
     [Theory]
     [MemberData(nameof(NamesAndLayouts))]
-    public void Inputs_outputs_weights_and_biases_may_lie_anyhow(string name, string layout)
+    public void Inputs_outputs_weights_and_biases_may_lie_anyhow(string name, string layout) =>
+        Check(Kernels.Create<float>(name, threads: 1), name, layout, AccuracyOf.Kernel(name));
+
+    /// <summary>Which is made float and back row by row, or all at once where it lies so.</summary>
+    [Theory]
+    [InlineData("channels last")]
+    [InlineData("gaps")]
+    [InlineData("wide rows")]
+    [InlineData("planes apart")]
+    [InlineData("columns apart")]
+    [InlineData("turned")]
+    public void So_may_those_in_half(string layout) => Check(Kernels.CreateHalf("auto"), "auto in half", layout, AccuracyClass.SummedInFloat);
+
+    private static void Check<T>(IConvolution<T> kernel, string name, string layout, AccuracyClass accuracy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var kernel = Kernels.Create<float>(name, threads: 1);
         int computed = 0;
         foreach (string line in Lines)
         {
-            CaseData<float> data = DrawnOnce.Exact(line);
+            CaseData<T> data = DrawnOnce.Exact<T>(line);
             ConvolutionProblem p = data.Problem;
             if (!kernel.Supports(p).IsSupported) continue;
             foreach (bool isInput in new[] { true, false })
@@ -40,11 +55,11 @@ public class LayoutTests
                 // One of the two at a time: kernels have ways for each.
                 string ofInput = isInput ? layout : "dense", ofOutput = isInput ? "dense" : layout;
                 using var x = Laid(data.Input, p.InputShape, ofInput);
-                using var y = Laid(null, p.OutputShape, ofOutput);
+                using var y = Laid<T>(null, p.OutputShape, ofOutput);
                 using var w = Laid(data.Weight, p.WeightShape, ofOutput);
                 using var b = Laid(data.Bias, p.BiasShape, isInput ? "dense" : "gaps");
                 kernel.Convolve(p, x.View, w.View, b.View, y.View);
-                Assert.True(Comparison.Find<float>(data, y.ToDense(), AccuracyOf.Kernel(name)) is not { } wrong, $"{name} on {line}: input {ofInput}, output {ofOutput}");
+                Assert.True(Comparison.Find<T>(data, y.ToDense(), accuracy) is not { } wrong, $"{name} on {line}: input {ofInput}, output {ofOutput}");
                 Assert.True(y.GapsAreUntouched(), $"{name} on {line}: writes beside the elements of an output that lies {ofOutput}");
             }
             computed++;
@@ -52,7 +67,8 @@ public class LayoutTests
         Assert.True(computed > 0, $"{name} supports none of them");
     }
 
-    private static TensorBuffer<float> Laid(float[]? elements, ImmutableArray<nint> shape, string layout)
+    private static TensorBuffer<T> Laid<T>(T[]? elements, ImmutableArray<nint> shape, string layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rank = shape.Length;
         int[] outermostFirst = [.. Enumerable.Range(0, rank)];
@@ -70,6 +86,6 @@ public class LayoutTests
             next *= Math.Max(shape[axis], 1);
             if (layout == "gaps" || layout == "wide rows" && axis == rank - 1 || layout == "planes apart" && axis == 2) next += 5;
         }
-        return new TensorBuffer<float>(shape.AsSpan(), strides, elements);
+        return new TensorBuffer<T>(shape.AsSpan(), strides, elements);
     }
 }

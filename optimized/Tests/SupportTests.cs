@@ -17,6 +17,7 @@ public class SupportTests
     [InlineData("rows", "ic8ih5iw5oc8kh3kw3sh2", "ic9ih5iw5oc8kh3kw3sh2", "rows: at most 8 channels a group, 64 where filters come in eights and nothing has a stride")]
     [InlineData("fft", "ih4iw4oc2kh3kw3", "iw4oc2kw3", "fft: two axes")]
     [InlineData("fft", "ih128iw4oc2kh128kw3", "ih129iw4oc2kh129kw3", "fft: a kernel that spans at most 128")]
+    [InlineData("fft", "ic64ih14iw30oc128kh3kw3ph1pw1", "ic64ih14iw30oc129kh3kw3ph1pw1", "fft: 1.69E+07 elements of transformed kernels, more than 1.68E+07")]
     [InlineData("winograd4", "ih14iw8oc2kh3kw3", "iw8oc2kw3", "winograd: two axes, with kernels of 2 or 3, or so many times the stride")]
     [InlineData("winograd4", "ih14iw8oc2kh2kw2", "ih14iw8oc2kh4kw3", "winograd: two axes, with kernels of 2 or 3, or so many times the stride")]
     [InlineData("winograd4", "ih14iw8oc2kh6kw3sh2", "ih14iw8oc2kh7kw3sh2", "winograd: two axes, with kernels of 2 or 3, or so many times the stride")]
