@@ -18,7 +18,7 @@ public sealed class Terms<T>() : PreparableKernel<T>("terms", threads: 1)
 
     /// <inheritdoc/>
     public override Support Supports(ConvolutionProblem problem) => Support.Yes
-        .But(problem.MultiplyAdds > MostTerms || problem.OutputCount > MostTerms, $"terms: at most {MostTerms} products and outputs");
+        .But(problem.MultiplyAdds > MostTerms, $"terms: at most {MostTerms} products");
 
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) =>

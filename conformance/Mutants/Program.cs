@@ -32,6 +32,10 @@ internal static class Mutants
         command.SetAction(async parsed =>
         {
             var console = AnsiConsole.Console;
+            // A file has no edge to wrap at.
+            if (Console.IsOutputRedirected)
+                console.Profile.Width = 1000;
+
             var testFolder = parsed.GetRequiredValue(tests);
             var name = Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(project));
             var folder = Path.Combine("artifacts", "mutants", name);

@@ -41,6 +41,14 @@ public class SupportTests
     }
 
     [Fact]
+    public void Terms_are_for_4096_products_at_most()
+    {
+        Assert.True(Kernels.Create<float>("terms").Supports(Parse("ih64iw64oc1kh1kw1")).IsSupported);
+        Support support = Kernels.Create<float>("terms").Supports(Parse("ih17iw241oc1kh1kw1"));
+        Assert.Equal((false, "terms: at most 4096 products"), (support.IsSupported, support.Reason));
+    }
+
+    [Fact]
     public void All_else_is_computed()
     {
         foreach (string name in new[] { "auto", "fast", "direct", "primitives", "im2col-explicit", "im2col-128" })

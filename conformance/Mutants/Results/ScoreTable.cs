@@ -6,7 +6,7 @@ namespace Conformance.Mutants.Results;
 /// <summary>Killed, alive and excused mutants by folder, and how often each reason is given.</summary>
 internal static class ScoreTable
 {
-    private static readonly string[] _columns = ["mutants", "killed", "the same", "alive", "not tried", "killed of what can be"];
+    private static readonly string[] _columns = ["mutants", "killed", "the same", "alive", "not tried", "score"];
 
     public static void Write(IAnsiConsole console, IEnumerable<Mutant> mutants, Verdicts verdicts, Reasons reasons)
     {
