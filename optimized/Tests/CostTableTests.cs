@@ -18,6 +18,7 @@ public class CostTableTests
         "mb1ic3ih224oc64kh7sh2ph3", "mb1ic64ih56oc64kh3ph1", "mb2ic256ih14oc256kh3ph1", "mb1ic512ih7oc512kh3ph1", "mb1ic256ih56oc64kh1", "mb1ic128ih56oc128kh3sh2ph1",
         "mb1ic2048ih7oc512kh1", "mb3ic1024ih14oc256kh1sh2", "g32mb1ic32ih112oc32kh3ph1", "g8mb2ic32ih20iw17oc24kh3kw5ph1pw2dw1", "g4mb1ic8ih9oc12kh3", "mb1ic1ih3oc1kh2",
         "mb1ic64ih28oc128kh5ph2", "mb2ic32ih28iw30oc64kh3kw3dh1ph2dw1pw2", "mb1ic1ih1024oc1kh31ph15", "mb2ic4ih96oc6kh11ph5", "mb1ic16id10ih12iw14oc24kd3kh3kw3pd1ph1pw1", "mb2ic20iw333oc17kw5sw2pw2",
+        "mb1ic8ih20oc3kh1", "mb1ic8ih20iw20oc4kh1kw1pw1", "mb1ic8ih7iw7oc16kh1kw3pw1", "mb1ic4ih20iw20oc8kh3kw3sh2sw1ph1pw1", "mb1ic4ih20oc4kh3ph1",
         "mb1ic3ih5oc5kh1ph1", "mb0ic3ih5oc5kh3", "mb1ic2ih300iw3oc2kh200kw1",
     ];
 

@@ -70,6 +70,7 @@ public class HalfConvolutionTests
         var (input, output) = (new Half[problem.InputCount], new Half[problem.OutputCount]);
         Assert.Equal("C14", Assert.Throws<RuleException>(() => prepared.Run(new(input, [1, 2, 25]), new TensorSpan<Half>(output, problem.OutputShape.AsSpan()))).Rule);
         Assert.Equal("C17", Assert.Throws<RuleException>(() => prepared.Run(new(input, problem.InputShape.AsSpan()), new TensorSpan<Half>(output, [1, 8, 9]))).Rule);
+        Assert.Equal("C15", Assert.Throws<RuleException>(() => Kernel.Prepare(problem, new(new Half[problem.WeightCount], [8, 2, 9]), default)).Rule);
         using var inFloat = ((IPreparableConvolution<float>)Kernels.Create<float>("auto", threads: 1)).Prepare(problem, new(new float[problem.WeightCount], problem.WeightShape.AsSpan()), default);
         Assert.Equal(((IRunsKernel)inFloat).Kernel, ((IRunsKernel)prepared).Kernel);
     }

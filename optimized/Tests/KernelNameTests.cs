@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Conformance.Optimized;
+using Conformance.Optimized.Gemm;
+using Conformance.Optimized.Lanes;
 using Conformance.Spec;
 
 namespace Conformance.Tests;
@@ -53,6 +55,13 @@ public class KernelNameTests
                 string first = planner.Explain(problem)[0].Strategy;
                 Assert.Equal(Name(first == "terms" ? first : $"{first}-{width.Bits()}", line), Name(planner, problem));
             }
+    }
+
+    [Fact]
+    public void Without_registers_the_strategy_is_all()
+    {
+        Assert.Equal("im2col-7", KernelName.Of("im2col-7", typeof(List<int>)));
+        Assert.Equal("windows-256", KernelName.Of("windows-512", typeof(IEnumerable<Lanes256<float>>)));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ public class ThinLayerTests
         "bias g9mb2ic9iw150oc9kw3pw1", "g6mb1ic6id3ih9iw20oc6kd3kh3kw3pd1ph1pw1", "g7mb1ic7ih20iw40oc7kh3kw3sh1sw2ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw1ph1pw1",
         "g5mb1ic5ih20iw40oc5kh3kw3dh1dw0ph2pw1", "g5mb1ic5ih20iw40oc5kh3kw3dh0dw1ph1pw2", "g5mb1ic5ih20iw40oc5kh3kw5ph1pw2",
         "g5mb1ic10ih20iw40oc5kh3kw3ph1pw1",
+        "g5mb1ic5ih40iw60oc5kh3kw3sh3sw3ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw2ph1pw1",
+        // Crops, and pads of several registers, where rows are dealt out.
+        "mb1ic3ih20iw40oc8kh3kw3ph-1pw-2", "g3mb1ic3ih20iw40oc3kh3kw5ph-1pw-2", "mb1ic2ih5iw9oc8kh3kw3sh2sw2ph1pw40",
+        // Tiles of the Fourier transform one below the other; and no image at all.
+        "mb1ic1ih1100iw5oc1kh3kw3", "bias mb1ic2ih700iw9oc1kh3kw3sh2sw2ph1pw1", "mb0ic3ih5iw5oc5kh3kw3",
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",

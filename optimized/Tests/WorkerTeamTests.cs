@@ -5,8 +5,8 @@ namespace Conformance.Tests;
 /// <summary>Every item is computed once, whoever does it, and a failure is told and does no harm.</summary>
 public class WorkerTeamTests
 {
-    /// <summary>Of its own: other tests take the shared one at any time.</summary>
-    private static readonly WorkerTeam Team = new(workers: 1);
+    /// <summary>Of each test: others take the shared one at any time, and what its start gets wrong is seen where it is new.</summary>
+    private readonly WorkerTeam team = new(workers: 1);
 
     [Theory]
     [InlineData(0, 2)]
@@ -21,7 +21,7 @@ public class WorkerTeamTests
         for (int turn = 0; turn < 20; turn++)
         {
             var times = new int[count];
-            Team.Run(new Items(item => Interlocked.Increment(ref times[item])), count, threads);
+            team.Run(new Items(item => Interlocked.Increment(ref times[item])), count, threads);
             Assert.All(times, n => Assert.Equal(1, n));
         }
     }
@@ -31,7 +31,7 @@ public class WorkerTeamTests
     {
         var order = new List<int>();
         int me = Environment.CurrentManagedThreadId;
-        Team.Run(new Items(item =>
+        team.Run(new Items(item =>
         {
             Assert.Equal(me, Environment.CurrentManagedThreadId);
             order.Add(item);
@@ -44,7 +44,7 @@ public class WorkerTeamTests
     public void Two_threads_are_at_work_at_the_same_time()
     {
         using var both = new Barrier(2);
-        Team.Run(new Items(_ => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)))), 2, threads: 2);
+        team.Run(new Items(_ => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)))), 2, threads: 2);
         Assert.Equal(1, both.CurrentPhaseNumber);
     }
 
@@ -56,7 +56,7 @@ public class WorkerTeamTests
         int caller = Environment.CurrentManagedThreadId;
         bool otherIsDone = false;
         using var both = new Barrier(2);
-        var error = Record.Exception(() => Team.Run(new Items(_ =>
+        var error = Record.Exception(() => team.Run(new Items(_ =>
         {
             Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)));
             if (Environment.CurrentManagedThreadId == caller == ofTheCaller) throw new InvalidDataException("item");
@@ -78,7 +78,7 @@ public class WorkerTeamTests
     public void A_call_within_a_call_computes_by_itself()
     {
         int inner = 0;
-        Team.Run(new Items(_ => Team.Run(new Items(_ => Interlocked.Increment(ref inner)), 10, threads: 2)), 10, threads: 2);
+        team.Run(new Items(_ => team.Run(new Items(_ => Interlocked.Increment(ref inner)), 10, threads: 2)), 10, threads: 2);
         Assert.Equal(100, inner);
     }
 

@@ -28,6 +28,9 @@ internal static class ScoreTable
         foreach (var reason in survivors.GroupBy(reasons.Of).Where(group => group.Key is not null).OrderByDescending(group => group.Count()))
             console.WriteLine($"{reason.Count(),5}  {reason.Key}");
 
+        if (tried.Any(one => one.Verdict is null))
+            return;
+
         foreach (var idle in reasons.Idle(survivors))
             console.WriteLine($"excuses nothing: {idle}");
     }

@@ -11,6 +11,7 @@ internal sealed class MutantSwitch(string assemblyName)
     /// <summary>No mutant: the code is as it was written.</summary>
     public const int None = -1;
 
+    private int[]? _beforeTests;
     private readonly Type _control = Assembly.Load(assemblyName).GetTypes().Single(type => type.Name == "MutantControl");
 
     public int Active { set => Field("ActiveMutant").SetValue(null, value); }
@@ -18,10 +19,14 @@ internal sealed class MutantSwitch(string assemblyName)
     /// <summary>Numbers of the mutants that were reached since <see cref="Forget"/>.</summary>
     public IEnumerable<int> Reached => Numbers("Reached");
 
-    /// <summary>Those that a static field's first value asked for, since the process began: they act in a fresh process only.</summary>
-    public IEnumerable<int> ReachedAtStart => Numbers("ReachedAtStart");
+    /// <summary>Those that a static field's first value asked for, or that were asked for before the first test: they act in a fresh process only.</summary>
+    public IEnumerable<int> ReachedAtStart => Numbers("ReachedAtStart").Union(_beforeTests ?? []);
 
-    public void Forget() => Array.Clear(Marks("Reached"));
+    public void Forget()
+    {
+        _beforeTests ??= [.. Reached];
+        Array.Clear(Marks("Reached"));
+    }
 
     private IEnumerable<int> Numbers(string name)
     {
