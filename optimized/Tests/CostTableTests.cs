@@ -11,9 +11,9 @@ namespace Conformance.Tests;
 /// </summary>
 public class CostTableTests
 {
-    private static readonly Core[] _cores = [new(VectorWidth.Bits512, 4, 1), new(VectorWidth.Bits512, 4, 2), new(VectorWidth.Bits256, 4, 2), new(VectorWidth.Bits128, 8, 1)];
+    private static readonly Core[] Cores = [new(VectorWidth.Bits512, 4, 1), new(VectorWidth.Bits512, 4, 2), new(VectorWidth.Bits256, 4, 2), new(VectorWidth.Bits128, 8, 1)];
 
-    private static readonly string[] _layers =
+    private static readonly string[] Layers =
     [
         "mb1ic3ih224oc64kh7sh2ph3", "mb1ic64ih56oc64kh3ph1", "mb2ic256ih14oc256kh3ph1", "mb1ic512ih7oc512kh3ph1", "mb1ic256ih56oc64kh1", "mb1ic128ih56oc128kh3sh2ph1",
         "mb1ic2048ih7oc512kh1", "mb3ic1024ih14oc256kh1sh2", "g32mb1ic32ih112oc32kh3ph1", "g8mb2ic32ih20iw17oc24kh3kw5ph1pw2dw1", "g4mb1ic8ih9oc12kh3", "mb1ic1ih3oc1kh2",
@@ -25,7 +25,7 @@ public class CostTableTests
     [Fact]
     public void Every_estimate_is_the_one_that_is_written_down()
     {
-        string[] actual = [.. _layers.SelectMany(line => _cores.SelectMany(core => Estimates(line, core)))];
+        string[] actual = [.. Layers.SelectMany(line => Cores.SelectMany(core => Estimates(line, core)))];
         string[] written = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "costs.txt"));
         if (!actual.SequenceEqual(written))
             File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, "costs.actual.txt"), actual);
@@ -35,6 +35,6 @@ public class CostTableTests
 
     /// <summary>What cannot be taken is the same on every core, so that it stands there once.</summary>
     private static IEnumerable<string> Estimates(string line, Core core) =>
-        CostModel.Rank(ConvolutionProblem.Parse(line), core, PlannerAccuracy.Fast).Where(cost => cost.IsPossible || core == _cores[0]).Select(cost => string.Create(
+        CostModel.Rank(ConvolutionProblem.Parse(line), core, PlannerAccuracy.Fast).Where(cost => cost.IsPossible || core == Cores[0]).Select(cost => string.Create(
             CultureInfo.InvariantCulture, $"{line} | {core.Width.Bits()} bits of {core.ElementBytes} bytes, {core.MultiplyAdds} a cycle | {cost.Strategy} {cost.Cycles:G6} | {cost.Why}"));
 }

@@ -6,12 +6,12 @@ namespace Conformance.Mutants.Results;
 /// <summary>Killed, alive and excused mutants by folder, and how often each reason is given.</summary>
 internal static class ScoreTable
 {
-    private static readonly string[] _columns = ["mutants", "killed", "the same", "alive", "not tried", "score"];
+    private static readonly string[] Columns = ["mutants", "killed", "the same", "alive", "not tried", "score"];
 
     public static void Write(IAnsiConsole console, IEnumerable<Mutant> mutants, Verdicts verdicts, Reasons reasons)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumn("");
-        foreach (var column in _columns)
+        foreach (var column in Columns)
             table.AddColumn(new TableColumn(column).RightAligned());
 
         var tried = mutants.Select(mutant => (Mutant: mutant, Verdict: verdicts[mutant.Id])).ToList();

@@ -11,24 +11,24 @@ internal sealed record Verdict(string Outcome, string Test)
 /// <summary>Verdicts by number, in a file that grows a line at a time, so that a run that is broken off goes on where it was; later lines count.</summary>
 internal sealed class Verdicts
 {
-    private readonly string _file;
-    private readonly ConcurrentDictionary<int, Verdict> _verdicts = new();
+    private readonly string file;
+    private readonly ConcurrentDictionary<int, Verdict> verdicts = new();
 
     public Verdicts(string folder)
     {
-        _file = Path.Combine(folder, "verdicts.tsv");
-        foreach (var words in File.Exists(_file) ? File.ReadLines(_file).Select(line => line.Split('\t')) : [])
+        file = Path.Combine(folder, "verdicts.tsv");
+        foreach (var words in File.Exists(file) ? File.ReadLines(file).Select(line => line.Split('\t')) : [])
             if (words.Length >= 3)
-                _verdicts[int.Parse(words[0])] = new(words[1], words[2]);
+                verdicts[int.Parse(words[0])] = new(words[1], words[2]);
     }
 
-    public Verdict? this[int mutant] => _verdicts.GetValueOrDefault(mutant);
+    public Verdict? this[int mutant] => verdicts.GetValueOrDefault(mutant);
 
     /// <param name="why">What the test said.</param>
     public void Add(int mutant, Verdict verdict, string why = "")
     {
-        _verdicts[mutant] = verdict;
-        lock (_verdicts)
-            File.AppendAllLines(_file, [string.Join('\t', mutant, verdict.Outcome, verdict.Test, why)]);
+        verdicts[mutant] = verdict;
+        lock (verdicts)
+            File.AppendAllLines(file, [string.Join('\t', mutant, verdict.Outcome, verdict.Test, why)]);
     }
 }

@@ -8,8 +8,8 @@ namespace Conformance.Mutants.Working;
 /// <param name="seconds">Time of tests for a mutant, as they take without it.</param>
 internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> tests, Verdicts verdicts, double seconds)
 {
-    private readonly ConcurrentDictionary<(string File, string Test), int> _kills = new();
-    private readonly Dictionary<string, HashSet<int>> _files = build.Mutants.GroupBy(mutant => mutant.File).ToDictionary(file => file.Key, file => file.Select(mutant => mutant.Id).ToHashSet());
+    private readonly ConcurrentDictionary<(string File, string Test), int> kills = new();
+    private readonly Dictionary<string, HashSet<int>> files = build.Mutants.GroupBy(mutant => mutant.File).ToDictionary(file => file.Key, file => file.Select(mutant => mutant.Id).ToHashSet());
 
     public Task Try(IEnumerable<Mutant> mutants, int workers, Action tell)
     {
@@ -32,7 +32,7 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
     {
         // What is calculated once has been calculated without it in a process that is used again, and any test that gets into the file may see it.
         int? fromTheStart = tests.Any(test => test.AtStart.Contains(mutant.Id)) ? mutant.Id : null;
-        var reaching = tests.Where(test => fromTheStart is null ? test.Reached.Contains(mutant.Id) : test.Reached.Overlaps(_files[mutant.File])).OrderBy(test => Price(mutant, test)).ToList();
+        var reaching = tests.Where(test => fromTheStart is null ? test.Reached.Contains(mutant.Id) : test.Reached.Overlaps(files[mutant.File])).OrderBy(test => Price(mutant, test)).ToList();
         if (reaching.Count == 0)
             return (new("unreached", ""), "");
 
@@ -55,7 +55,7 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
             if (answer[0] == "passed")
                 continue;
 
-            _kills.AddOrUpdate((mutant.File, test.Name), 1, (_, n) => n + 1);
+            kills.AddOrUpdate((mutant.File, test.Name), 1, (_, n) => n + 1);
             if (!isSound || answer[0] != "killed" || (await Ask(worker, MutantSwitch.None, test))[0] != "passed")
                 worker.Replace();
 
@@ -73,7 +73,7 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
         worker.Process.Ask((worker.Process.IsFresh ? 10 : 3) + 10 * test.Seconds, "try", $"{mutant}", test.Name);
 
     /// <summary>Tests that killed others of the file come first, and brief ones.</summary>
-    private double Price(Mutant mutant, TestCoverage test) => (test.Seconds + 0.002) / (1 + _kills.GetValueOrDefault((mutant.File, test.Name)));
+    private double Price(Mutant mutant, TestCoverage test) => (test.Seconds + 0.002) / (1 + kills.GetValueOrDefault((mutant.File, test.Name)));
 
     /// <summary>A process, and another one in its place.</summary>
     private sealed class Replaceable(MutatedBuild build) : IDisposable

@@ -11,8 +11,8 @@ internal sealed class MutantSwitch(string assemblyName)
     /// <summary>No mutant: the code is as it was written.</summary>
     public const int None = -1;
 
-    private int[]? _beforeTests;
-    private readonly Type _control = Assembly.Load(assemblyName).GetTypes().Single(type => type.Name == "MutantControl");
+    private int[]? beforeTests;
+    private readonly Type control = Assembly.Load(assemblyName).GetTypes().Single(type => type.Name == "MutantControl");
 
     public int Active { set => Field("ActiveMutant").SetValue(null, value); }
 
@@ -20,11 +20,11 @@ internal sealed class MutantSwitch(string assemblyName)
     public IEnumerable<int> Reached => Numbers("Reached");
 
     /// <summary>Those that a static field's first value asked for, or that were asked for before the first test: they act in a fresh process only.</summary>
-    public IEnumerable<int> ReachedAtStart => Numbers("ReachedAtStart").Union(_beforeTests ?? []);
+    public IEnumerable<int> ReachedAtStart => Numbers("ReachedAtStart").Union(beforeTests ?? []);
 
     public void Forget()
     {
-        _beforeTests ??= [.. Reached];
+        beforeTests ??= [.. Reached];
         Array.Clear(Marks("Reached"));
     }
 
@@ -36,5 +36,5 @@ internal sealed class MutantSwitch(string assemblyName)
 
     private bool[] Marks(string name) => (bool[])Field(name).GetValue(null)!;
 
-    private FieldInfo Field(string name) => _control.GetField(name) ?? throw new InvalidOperationException($"{assemblyName} has no {name}: it was not patched, or its Stryker is another one.");
+    private FieldInfo Field(string name) => control.GetField(name) ?? throw new InvalidOperationException($"{assemblyName} has no {name}: it was not patched, or its Stryker is another one.");
 }

@@ -7,14 +7,14 @@ namespace Conformance.Mutants.Working;
 /// <summary>The test cases of an assembly, by xunit's own discovery, and one of them run: each row of a theory is one.</summary>
 internal sealed class TestCases : IDisposable
 {
-    private readonly XunitTestFramework _framework = new(new NullMessageSink());
-    private readonly Assembly _assembly;
+    private readonly XunitTestFramework framework = new(new NullMessageSink());
+    private readonly Assembly assembly;
 
     public TestCases(string assemblyName)
     {
-        _assembly = Assembly.Load(assemblyName);
+        assembly = Assembly.Load(assemblyName);
         var sink = new Sink();
-        using var discoverer = _framework.GetDiscoverer(Reflector.Wrap(_assembly));
+        using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(false, sink, new Options());
         sink.Finished.Wait();
         ByName = sink.Cases.Where(test => test.SkipReason is null && !IsSlow(test))
@@ -29,13 +29,13 @@ internal sealed class TestCases : IDisposable
     public string? Failure(string name)
     {
         var sink = new Sink();
-        using var executor = _framework.GetExecutor(_assembly.GetName());
+        using var executor = framework.GetExecutor(assembly.GetName());
         executor.RunTests(ByName[name], sink, new Options());
         sink.Finished.Wait();
         return sink.Failure;
     }
 
-    public void Dispose() => _framework.Dispose();
+    public void Dispose() => framework.Dispose();
 
     private static bool IsSlow(ITestCase test) => test.Traits.TryGetValue("Tier", out var tiers) && tiers.Contains("slow");
 
@@ -68,7 +68,7 @@ internal sealed class TestCases : IDisposable
     /// <summary>What a runner may set, here: one test at a time, and rows of theories apart.</summary>
     private sealed class Options : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
     {
-        private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal)
+        private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal)
         {
             ["xunit.discovery.PreEnumerateTheories"] = true,
             ["xunit.execution.DisableParallelization"] = true,
@@ -76,8 +76,8 @@ internal sealed class TestCases : IDisposable
             ["xunit.execution.SynchronousMessageReporting"] = true,
         };
 
-        public TValue GetValue<TValue>(string name) => _values.TryGetValue(name, out var value) ? (TValue)value! : default!;
+        public TValue GetValue<TValue>(string name) => values.TryGetValue(name, out var value) ? (TValue)value! : default!;
 
-        public void SetValue<TValue>(string name, TValue value) => _values[name] = value;
+        public void SetValue<TValue>(string name, TValue value) => values[name] = value;
     }
 }

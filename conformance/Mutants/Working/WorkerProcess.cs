@@ -6,7 +6,7 @@ namespace Conformance.Mutants.Working;
 /// <summary>A <see cref="Worker"/>, started within the folder of a mutated build, by the settings and the dependencies of its tests.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
     /// <param name="mutant">One that is active from the start, for what is calculated once.</param>
     public WorkerProcess(MutatedBuild build, int? mutant = null)
@@ -20,9 +20,9 @@ internal sealed class WorkerProcess : IDisposable
         foreach (var word in mutant is null ? words : [.. words, $"{mutant}"])
             start.ArgumentList.Add(word);
 
-        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
+        process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
     }
 
     /// <summary>Nothing was asked of it so far, so that what goes wrong is no one else's doing.</summary>
@@ -34,9 +34,9 @@ internal sealed class WorkerProcess : IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         try
         {
-            await _process.StandardInput.WriteLineAsync(string.Join('\t', words).AsMemory(), limit.Token);
-            await _process.StandardInput.FlushAsync(limit.Token);
-            var answer = await _process.StandardOutput.ReadLineAsync(limit.Token);
+            await process.StandardInput.WriteLineAsync(string.Join('\t', words).AsMemory(), limit.Token);
+            await process.StandardInput.FlushAsync(limit.Token);
+            var answer = await process.StandardOutput.ReadLineAsync(limit.Token);
             return answer?.Split('\t') ?? ["crashed"];
         }
         catch (IOException)
@@ -55,9 +55,9 @@ internal sealed class WorkerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill(true);
+        if (!process.HasExited)
+            process.Kill(true);
 
-        _process.Dispose();
+        process.Dispose();
     }
 }

@@ -32,14 +32,14 @@ public sealed class MutantControlPatchTests : IDisposable
         }
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(_folder, true);
+    public void Dispose() => Directory.Delete(folder, true);
 
     [Fact]
     public void Marks_are_set_where_they_are_wanted_and_the_number_decides()
     {
-        var path = Path.Combine(_folder, "Mutated.dll");
+        var path = Path.Combine(folder, "Mutated.dll");
         var compiled = CSharpCompilation.Create("Mutated", [CSharpSyntaxTree.ParseText(Source)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
         Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
         Assert.True(MutatedBuild.IsMutated(path));

@@ -14,15 +14,15 @@ public sealed class MutantReportTests : IDisposable
             { "id": "5", "replacement": "", "status": "Ignored", "location": { "start": { "line": 1, "column": 1 } } } ] } } }
         """;
 
-    private readonly string _file = Path.GetTempFileName();
+    private readonly string file = Path.GetTempFileName();
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => File.Delete(file);
 
     [Fact]
     public void Mutants_come_in_order_with_their_lines_and_without_those_that_cannot_be_tried()
     {
-        File.WriteAllText(_file, Report);
-        Assert.Equal([new(3, Path.Combine("Gemm", "Tile.cs"), 1, "a", ""), new(7, Path.Combine("Gemm", "Tile.cs"), 2, "int b = c + d;", "c - d")], Mutant.Read(_file));
+        File.WriteAllText(file, Report);
+        Assert.Equal([new(3, Path.Combine("Gemm", "Tile.cs"), 1, "a", ""), new(7, Path.Combine("Gemm", "Tile.cs"), 2, "int b = c + d;", "c - d")], Mutant.Read(file));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MutantReportTests : IDisposable
 
     private Reasons Read(params string[] lines)
     {
-        File.WriteAllLines(_file, lines);
-        return new(_file);
+        File.WriteAllLines(file, lines);
+        return new(file);
     }
 }
