@@ -38,11 +38,11 @@ public class KernelNameTests
     [InlineData("g8mb1ic8ih40oc8kh3ph1")]
     [InlineData("mb1ic256ih28oc64kh1")]
     [InlineData("mb1ic64ih7oc64kh1")]
-    [InlineData("mb1ic128ih14oc128kh3ph1")]
+    [InlineData("mb1ic32ih14oc32kh3ph1")]
     [InlineData("mb1ic32ih28oc64kh5ph2")]
     [InlineData("mb1ic64ih14oc64kh3ph1sh2")]
     [InlineData("mb1ic3ih112oc32kh7sh2ph3")]
-    [InlineData("mb1ic256ih14oc256kh3ph1")]
+    [InlineData("mb1ic64ih56oc64kh3ph1")]
     [InlineData("mb1ic1ih200oc1kh31ph15")]
     [InlineData("mb1ic128id5oc64kd3pd1")]
     public void The_planner_runs_what_it_ranks_first(string line)

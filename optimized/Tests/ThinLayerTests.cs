@@ -16,7 +16,7 @@ public class ThinLayerTests
         // More positions than a block of panels.
         "mb1ic2ih11iw50oc40kh3kw3ph1pw1", "bias mb2ic3ih7iw97oc9kh3kw3ph1pw1", "bias mb1ic3ih19iw41oc34kh1kw1", "mb2ic2ih23iw29oc9kh1kw1",
         // Transformed weights beyond a second-level cache, which threads share out.
-        "bias mb2ic150ih5iw6oc150kh3kw3ph1pw1", "mb1ic90ih5iw5oc90kh4kw4ph1pw1",
+        "bias mb2ic130ih3iw4oc130kh3kw3ph1pw1", "mb1ic90ih5iw5oc90kh4kw4ph1pw1",
         // A bias, with four and five taps.
         "bias mb1ic3ih9iw10oc5kh4kw4ph1pw2", "bias mb2ic3ih11iw9oc5kh5kw5ph2pw2",
         // Rows of one position: more runs in a panel than there is room for at first.
@@ -36,7 +36,7 @@ public class ThinLayerTests
         // Crops, and pads of several registers, where rows are dealt out.
         "mb1ic3ih20iw40oc8kh3kw3ph-1pw-2", "g3mb1ic3ih20iw40oc3kh3kw5ph-1pw-2", "mb1ic2ih5iw9oc8kh3kw3sh2sw2ph1pw40",
         // Tiles of the Fourier transform one below the other; and no image at all.
-        "mb1ic1ih1100iw5oc1kh3kw3", "bias mb1ic2ih700iw9oc1kh3kw3sh2sw2ph1pw1", "mb0ic3ih5iw5oc5kh3kw3",
+        "mb1ic1ih300iw5oc1kh3kw3", "bias mb1ic2ih150iw9oc1kh3kw3sh2sw2ph1pw1", "mb0ic3ih5iw5oc5kh3kw3",
         // Dilated, strided, and both kinds of pads.
         "bias mb2ic12ih13iw17oc20kh3kw3dh1dw2ph2pw3", "strict mb1ic9ih14iw11oc17kh3kw3sh2sw1ph1pw1", "bias strict mb1ic4ih17iw19oc9kh7kw7sh2sw2ph3pw3",
         "mb1ic5ih9iw16oc9kh3kw3ph-1pw2qh2qw-3", "mb1ic6ih12iw12oc18kh3kw3ph1pw1",

@@ -6,7 +6,7 @@ namespace Conformance.Tests;
 public class WorkerTeamTests
 {
     /// <summary>Of each test: others take the shared one at any time, and what its start gets wrong is seen where it is new.</summary>
-    private readonly WorkerTeam team = new(workers: 1);
+    private readonly WorkerTeam team = new(workers: 3);
 
     [Theory]
     [InlineData(0, 2)]
@@ -44,8 +44,9 @@ public class WorkerTeamTests
     public void Two_threads_are_at_work_at_the_same_time()
     {
         using var both = new Barrier(2);
-        team.Run(new Items(_ => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)))), 2, threads: 2);
-        Assert.Equal(1, both.CurrentPhaseNumber);
+        // Twice, since the second call takes the team that the first has left.
+        for (int turn = 0; turn < 2; turn++) team.Run(new Items(_ => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)))), 2, threads: 2);
+        Assert.Equal(2, both.CurrentPhaseNumber);
     }
 
     [Theory]
