@@ -17,7 +17,7 @@ public class GuardedScratchTests
         // Whole blocks of panels, of whole blocks of depth, one of which ends amid the channels of a tap; rows along one axis, and with strides that differ.
         "mb1ic256ih18iw15oc9kh3kw1", "bias g9mb2ic9iw150oc9kw3pw1", "g7mb1ic7ih20iw40oc7kh3kw3sw2ph1pw1",
         // Pads of several registers, where columns are dealt out; four and five taps.
-        "mb1ic2ih5iw9oc8kh3kw3sh2sw2ph1pw40", "bias mb1ic3ih9iw10oc5kh4kw4ph1pw2", "bias mb2ic3ih11iw9oc5kh5kw5ph2pw2",
+        "mb1ic2ih20iw60oc8kh3kw3sh2sw2ph1pw40", "bias mb1ic3ih9iw10oc5kh4kw4ph1pw2", "bias mb2ic3ih11iw9oc5kh5kw5ph2pw2",
         "bias mb1ic45ih3iw4oc19kh3kw3ph1pw1", "bias g2mb2ic20ih7iw9oc38kh2kw2", "mb1ic400ih2iw3oc9kh1kw1", "bias mb1ic3ih5iw5oc34kh1kw1", "mb1ic2ih11iw50oc9kh3kw3ph1pw1",
         "mb1ic600ih1iw7oc5kh1kw1", "mb1ic7ih14iw7oc33kh1kw1", "mb1ic4ih9iw9oc20kh1kw1sh2sw2ph1", "bias mb1ic3ih23iw21oc18kh5kw5sh2sw2ph2pw2", "mb2ic3ih13iw15oc9kh7kw7sh2sw2ph3pw3",
         "g6mb2ic6ih9iw18oc6kh3kw3ph1pw1", "bias g3mb1ic3ih11iw37oc3kh3kw3sh2sw2ph1pw1", "g5mb1ic5ih9iw40oc10kh5kw3ph2pw1", "bias mb1ic3ih12iw20oc8kh3kw3ph1pw1", "g2mb1ic6ih10iw33oc16kh3kw3ph1pw1",
