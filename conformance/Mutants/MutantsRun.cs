@@ -44,7 +44,7 @@ internal sealed class MutantsRun(DirectoryInfo tests, string project, string fir
             var tried = progress.AddTask("mutants", maxValue: Math.Max(1, todo.Count));
             await new Campaign(build, coverage, verdicts, Seconds).Try(todo, Workers, () => tried.Increment(1));
         });
-        ScoreTable.Write(console, mutants, verdicts, reasons);
+        ScoreTable.Write(console, mutants, verdicts, reasons, isWhole: mutants.Count == build.Mutants.Count);
         var list = Path.Combine(folder, "survivors.txt");
         await using (var writer = new StreamWriter(list))
             ScoreTable.WriteSurvivors(writer, mutants, verdicts, reasons);

@@ -8,7 +8,8 @@ internal static class ScoreTable
 {
     private static readonly string[] Columns = ["mutants", "killed", "the same", "alive", "not tried", "score"];
 
-    public static void Write(IAnsiConsole console, IEnumerable<Mutant> mutants, Verdicts verdicts, Reasons reasons)
+    /// <param name="isWhole">Whether these are all mutants: only then is it known which reasons excuse nothing.</param>
+    public static void Write(IAnsiConsole console, IEnumerable<Mutant> mutants, Verdicts verdicts, Reasons reasons, bool isWhole)
     {
         var table = new Table().Border(TableBorder.Markdown).AddColumn("");
         foreach (var column in Columns)
@@ -28,7 +29,7 @@ internal static class ScoreTable
         foreach (var reason in survivors.GroupBy(reasons.Of).Where(group => group.Key is not null).OrderByDescending(group => group.Count()))
             console.WriteLine($"{reason.Count(),5}  {reason.Key}");
 
-        if (tried.Any(one => one.Verdict is null))
+        if (!isWhole || tried.Any(one => one.Verdict is null))
             return;
 
         foreach (var idle in reasons.Idle(survivors))
