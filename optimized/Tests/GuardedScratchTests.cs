@@ -42,8 +42,8 @@ public class GuardedScratchTests
     private static void Check<T>(string name, string[] lines) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int computed = 0;
-        // Where there are two threads, the memory that they share is the caller's; what it begins with is the same.
-        foreach ((int threads, bool atEnd) in new[] { (1, true), (1, false), (2, true) })
+        // Where there are two threads, the memory that they share is the caller's.
+        foreach ((int threads, bool atEnd) in new[] { (1, true), (1, false), (2, true), (2, false) })
         {
             var kernel = Kernels.Create<T>(name, threads);
             foreach (string line in lines)

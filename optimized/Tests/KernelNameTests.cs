@@ -68,7 +68,6 @@ public class KernelNameTests
     public void A_kernel_has_the_name_that_it_is_made_by()
     {
         foreach (string name in Kernels.Names.Concat(Kernels.NormwiseNames)) Assert.Equal(name, Kernels.Create<float>(name).Name);
-        Assert.Equal("auto", new Auto<float>(Machine.Widest).Name);
     }
 
     [Fact]

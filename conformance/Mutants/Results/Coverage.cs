@@ -26,7 +26,11 @@ internal static class Coverage
         var known = File.Exists(file) ? File.ReadLines(file).Select(Parse).ToDictionary(test => test.Name) : [];
         string[] names;
         using (var first = new WorkerProcess(build))
+        {
             names = await first.Ask(Limit, "names");
+            if (names is ["crashed"] or ["late"])
+                throw new InvalidOperationException($"The tests of {build.Bin} could not be loaded ({names[0]}). {first.Complaints}");
+        }
 
         var missing = names.Where(name => !known.ContainsKey(name) && !without.IsMatch(name)).ToList();
         if (missing.Count > 0)

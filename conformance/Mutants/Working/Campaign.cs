@@ -39,30 +39,34 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
         if (fromTheStart is not null)
             worker.Replace(fromTheStart);
 
-        var isSound = fromTheStart is null;
         var spent = 0.0;
         foreach (var test in reaching.TakeWhile(test => (spent += test.Seconds) <= Math.Max(seconds, test.Seconds)))
         {
             var wasFresh = worker.Process.IsFresh;
             var answer = await Ask(worker, mutant.Id, test);
-            if (answer[0] is "crashed" or "late" && !wasFresh)
+            if (answer[0] == "passed")
+                continue;
+
+            // The process goes on only where the test passes in it without the mutant. Where it does not, earlier mutants may have left something behind that failed the test.
+            var goesOn = fromTheStart is null && answer[0] == "killed" && (await Ask(worker, MutantSwitch.None, test))[0] == "passed";
+            if (!goesOn)
             {
-                // Earlier mutants may have left something behind.
                 worker.Replace(fromTheStart);
-                answer = await Ask(worker, mutant.Id, test);
+                if (!wasFresh)
+                    answer = await Ask(worker, mutant.Id, test);
             }
 
             if (answer[0] == "passed")
                 continue;
 
             kills.AddOrUpdate((mutant.File, test.Name), 1, (_, n) => n + 1);
-            if (!isSound || answer[0] != "killed" || (await Ask(worker, MutantSwitch.None, test))[0] != "passed")
+            if (!goesOn && !(wasFresh && fromTheStart is null))
                 worker.Replace();
 
             return (new(answer[0], test.Name), answer.Length > 1 ? answer[1] : "");
         }
 
-        if (!isSound)
+        if (fromTheStart is not null)
             worker.Replace();
 
         return (new("passed", ""), "");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Conformance.Mutants.Building;
 
@@ -6,6 +7,7 @@ namespace Conformance.Mutants.Working;
 /// <summary>A <see cref="Worker"/>, started within the folder of a mutated build, by the settings and the dependencies of its tests.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    private readonly ConcurrentQueue<string> complaints = new();
     private readonly Process process;
 
     /// <param name="mutant">One that is active from the start, for what is calculated once.</param>
@@ -21,12 +23,15 @@ internal sealed class WorkerProcess : IDisposable
             start.ArgumentList.Add(word);
 
         process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, said) => complaints.Enqueue(said.Data ?? "");
         process.BeginErrorReadLine();
     }
 
     /// <summary>Nothing was asked of it so far, so that what goes wrong is no one else's doing.</summary>
     public bool IsFresh { get; private set; } = true;
+
+    /// <summary>What it wrote to its error output: why it ended.</summary>
+    public string Complaints => string.Join(' ', complaints.Take(10)).Trim();
 
     /// <returns>The words of its answer, <c>["crashed"]</c> where the process ended, <c>["late"]</c> where the time was over. After either it is of no use.</returns>
     public async Task<string[]> Ask(double seconds, params string[] words)
