@@ -35,6 +35,8 @@ public class WorkerTeamTests
         {
             Assert.Equal(me, Environment.CurrentManagedThreadId);
             order.Add(item);
+            // Long enough for a thread that was woken to take an item.
+            Thread.SpinWait(20_000);
         }), 50, threads: 1);
         Assert.Equal(Enumerable.Range(0, 50), order);
     }
