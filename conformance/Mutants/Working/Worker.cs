@@ -12,7 +12,7 @@ internal static class Worker
     {
         var answers = Console.Out;
         Console.SetOut(TextWriter.Null);
-        var mutants = new MutantSwitch(arguments[1]);
+        using var mutants = new MutantSwitch(arguments[1]);
         if (arguments.Length > 2)
             mutants.Active = int.Parse(arguments[2]);
 

@@ -34,8 +34,8 @@ public sealed record ErrorGrid(long Rows, long Columns, string Cells);
 
 /// <summary>
 /// The text of a grid: rows from the top, "/" between them, each a sequence of runs, a run a length (none for 1) and a
-/// letter; "*" and a number repeat a row. The letter "." is right; "a" to "i" are wrong by up to 10⁻⁸ … 10⁻¹, 1 and more of the
-/// largest expected value; "n" is NaN, or was never written.
+/// letter; "*" and a number repeat a row. The letter "." is right; "a" is wrong by less than 10⁻⁷ of the largest expected value, "b" to "i" from
+/// 10⁻⁷, 10⁻⁶ … 10⁻¹, 1 of it on; "n" is NaN, or was never written.
 /// </summary>
 public static class ErrorCells
 {

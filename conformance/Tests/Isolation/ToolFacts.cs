@@ -42,7 +42,7 @@ internal static class Tools
         NumPy when Python is null => "no Python with NumPy; install with: apt-get install python3-numpy",
         PyTorch when Torch is null => "no Python with PyTorch; install with: apt-get install python3-torch",
         Browser when Chromium is null => "no Chromium; install with: apt-get install chromium",
-        Linux when !OperatingSystem.IsLinux() => "looks for its pipe in /proc",
+        Linux when !OperatingSystem.IsLinux() => "is about Linux: pipes in /proc, numbers of signals",
         _ => null,
     };
 

@@ -32,6 +32,8 @@ public sealed class MutantControlPatchTests : IDisposable
         }
         """;
 
+    private static readonly string[] Variables = [MutantControlPatch.ActiveVariable, MutantControlPatch.MarksVariable];
+
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
     public void Dispose() => Directory.Delete(folder, true);
@@ -39,14 +41,41 @@ public sealed class MutantControlPatchTests : IDisposable
     [Fact]
     public void Marks_are_set_where_they_are_wanted_and_the_number_decides()
     {
-        var path = Path.Combine(folder, "Mutated.dll");
-        var compiled = CSharpCompilation.Create("Mutated", [CSharpSyntaxTree.ParseText(Source)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
-        Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
+        var path = Build();
         Assert.True(MutatedBuild.IsMutated(path));
         MutantControlPatch.Apply(path, 3, marks: true);
         CheckMarks(path, reached: true);
         MutantControlPatch.Apply(path, 3, marks: false);
         CheckMarks(path, reached: false);
+    }
+
+    [Fact]
+    public void A_process_of_a_test_takes_both_from_its_environment()
+    {
+        var path = Build();
+        MutantControlPatch.Apply(path, 3, marks: true);
+        var before = Variables.Select(Environment.GetEnvironmentVariable).ToArray();
+        try
+        {
+            Environment.SetEnvironmentVariable(MutantControlPatch.ActiveVariable, "2");
+            Environment.SetEnvironmentVariable(MutantControlPatch.MarksVariable, Path.Combine(folder, "marks-"));
+            Assert.Equal(3, Add(Assembly.Load(File.ReadAllBytes(path))));
+        }
+        finally
+        {
+            foreach (var (variable, value) in Variables.Zip(before))
+                Environment.SetEnvironmentVariable(variable, value);
+        }
+
+        Assert.Equal("2\n", File.ReadAllText(Path.Combine(folder, $"marks-{Environment.ProcessId}")));
+    }
+
+    private string Build()
+    {
+        var path = Path.Combine(folder, "Mutated.dll");
+        var compiled = CSharpCompilation.Create("Mutated", [CSharpSyntaxTree.ParseText(Source)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
+        Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
+        return path;
     }
 
     private static void CheckMarks(string path, bool reached)

@@ -7,7 +7,6 @@ using Spectre.Console.Testing;
 namespace Conformance.Tests;
 
 /// <summary>The reports of parts, joined, are the report of one run.</summary>
-[Trait("Tier", "slow")]
 public sealed class MergeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("conformance").FullName;
@@ -15,6 +14,7 @@ public sealed class MergeTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    [Trait("Tier", "slow")]
     public void Joined_parts_equal_one_run_with_its_laws()
     {
         string[] run = ["run", "--engine", "naive", "--engine", "onnxruntime", "--type", "f32", "--type", "f64", "--laws", "1", "--miss", "0.5"];

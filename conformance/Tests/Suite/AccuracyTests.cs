@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Conformance.Catalog;
 using Conformance.Forms;
 using Conformance.Oracle;
@@ -10,12 +9,12 @@ namespace Conformance.Tests;
 /// <summary>Engines whose arithmetic is known, and what their profiles must say.</summary>
 public class AccuracyTests
 {
-    private static readonly AccuracyLadder<float> Ladder = new(seed: 3);
+    internal static readonly AccuracyLadder<float> Ladder = new(seed: 3);
 
     [Fact]
     public void An_engine_that_rounds_once_is_correctly_rounded()
     {
-        AccuracyProfile profile = Of(new Changed((p, x, w) => [.. ExactOracle.Evaluate<float>(p, x, w, []).Values]));
+        AccuracyProfile profile = Of(new KnownArithmetic((p, x, w) => [.. ExactOracle.Evaluate<float>(p, x, w, []).Values]));
         Assert.Equal(MeasuredAccuracy.CorrectlyRounded, profile.Measured);
         Assert.True(profile.LargestUlps <= 0.5);
         Assert.False(profile.IsBiased);
@@ -34,7 +33,7 @@ public class AccuracyTests
     [Fact]
     public void A_sum_that_is_truncated_at_each_step_is_biased()
     {
-        AccuracyProfile profile = Of(new Changed((p, x, w) => Sum(p, x, w, TowardsZero)));
+        AccuracyProfile profile = Of(new KnownArithmetic((p, x, w) => KnownArithmetic.Sum(p, x, w, KnownArithmetic.TowardsZero)));
         Assert.True(profile.IsBiased, $"leaning {profile.Leaning}, significance {profile.Significance}");
         Assert.True(profile.SignedMean < -1);
         Assert.InRange(profile.Growth, 0.8, 1.1);
@@ -49,8 +48,8 @@ public class AccuracyTests
     [InlineData(10, false, MeasuredAccuracy.None)]
     public void Factors_that_are_rounded_first_are_recognised(int dropped, bool truncates, MeasuredAccuracy expected)
     {
-        float Round(float x) => dropped == 0 ? (float)(Half)x : Keep(x, dropped, truncates);
-        AccuracyProfile profile = Of(new Changed((p, x, w) => [.. ExactOracle.Evaluate<float>(p, [.. x.Select(Round)], [.. w.Select(Round)], []).Values]));
+        float Round(float x) => dropped == 0 ? (float)(Half)x : KnownArithmetic.Keep(x, dropped, truncates);
+        AccuracyProfile profile = Of(new KnownArithmetic((p, x, w) => [.. ExactOracle.Evaluate<float>(p, [.. x.Select(Round)], [.. w.Select(Round)], []).Values]));
         Assert.Equal(expected, profile.Measured);
         Assert.True(profile.LargestRatio > 1);
     }
@@ -62,14 +61,14 @@ public class AccuracyTests
     [Fact]
     public void Flushing_subnormals_and_multiplying_the_padding_are_seen()
     {
-        Assert.Equal(["a subnormal input", "a subnormal product"], Special(new Changed((p, x, w) => Sum(p, x, w, y => float.IsSubnormal((float)y) ? 0 : (float)y))).Where(v => !v.Keeps).Select(v => v.Probe));
+        Assert.Equal(["a subnormal input", "a subnormal product"], Special(new KnownArithmetic((p, x, w) => KnownArithmetic.Sum(p, x, w, y => float.IsSubnormal((float)y) ? 0 : (float)y))).Where(v => !v.Keeps).Select(v => v.Probe));
         Assert.Equal("NaN", Special(new Optimized.ExplicitIm2Col<float>(Optimized.VectorWidth.Bits128, 1)).Single(v => v.Probe.StartsWith("Inf in the kernel", StringComparison.Ordinal)).Observed);
     }
 
     [Fact]
     public void What_depends_on_the_channels_is_named_with_them()
     {
-        SpecialValue value = Special(new Changed((p, x, w) => [.. Sum(p, x, w, y => (float)y).Select(y => p.InputChannels >= 16 && float.IsNaN(y) ? 0 : y)]))
+        SpecialValue value = Special(new KnownArithmetic((p, x, w) => [.. KnownArithmetic.Sum(p, x, w, y => (float)y).Select(y => p.InputChannels >= 16 && float.IsNaN(y) ? 0 : y)]))
             .Single(v => v.Probe == "NaN in a window");
         Assert.Equal((false, false, "NaN with 1, 3, 4, 8 channels; a number with 16, 17, 33 channels"), (value.Keeps, value.IsConsistent, value.Observed));
     }
@@ -78,55 +77,4 @@ public class AccuracyTests
 
     private static IReadOnlyList<SpecialValue> Special(IConvolution<float> engine) =>
         SpecialValueSurvey.Of("test", AccuracyClass.Componentwise, [("", () => engine)]);
-
-    private static float Keep(float x, int dropped, bool truncates) =>
-        MathF.ScaleB((float)Math.Round(Math.ScaleB((double)x, 23 - dropped - Math.ILogB(x)), truncates ? MidpointRounding.ToZero : MidpointRounding.ToEven), Math.ILogB(x) - 23 + dropped);
-
-    private static float TowardsZero(double y)
-    {
-        float nearest = (float)y;
-        if (Math.Abs(nearest) <= Math.Abs(y)) return nearest;
-        return y > 0 ? MathF.BitDecrement(nearest) : MathF.BitIncrement(nearest);
-    }
-
-    /// <summary>One running sum, changed after each step; the product itself is exact in double.</summary>
-    private static float[] Sum(ConvolutionProblem p, float[] x, float[] w, Func<double, float> step)
-    {
-        (SpatialAxis height, SpatialAxis width) = (p.Axes[0], p.Axes[1]);
-        var y = new float[p.OutputCount];
-        int at = 0;
-        for (int f = 0; f < p.OutputChannels; f++)
-            for (int i = 0; i < height.Output; i++)
-                for (int j = 0; j < width.Output; j++)
-                {
-                    float sum = 0;
-                    for (int c = 0; c < p.InputChannels; c++)
-                        for (int a = 0; a < height.Kernel; a++)
-                            for (int b = 0; b < width.Kernel; b++)
-                            {
-                                (long row, long column) = (height.InputAt(i, a), width.InputAt(j, b));
-                                if (row < 0 || row >= height.Size || column < 0 || column >= width.Size) continue;
-                                sum = step(sum + (double)x[(c * height.Size + row) * width.Size + column] * w[((f * p.InputChannels + c) * height.Kernel + a) * width.Kernel + b]);
-                            }
-                    y[at++] = sum;
-                }
-        return y;
-    }
-
-    private sealed class Changed(Func<ConvolutionProblem, float[], float[], float[]> compute) : IConvolution<float>
-    {
-        public string Name => "test";
-
-        public Support Supports(ConvolutionProblem problem) => Support.Yes;
-
-        public void Convolve(
-            ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight,
-            ReadOnlyTensorSpan<float> bias, TensorSpan<float> output)
-        {
-            float[] x = new float[problem.InputCount], w = new float[problem.WeightCount];
-            input.FlattenTo(x);
-            weight.FlattenTo(w);
-            new ReadOnlyTensorSpan<float>(compute(problem, x, w), problem.OutputShape.AsSpan()).CopyTo(output);
-        }
-    }
 }
