@@ -35,8 +35,8 @@ internal sealed class OnnxCommand(IAnsiConsole console)
 
     private int Run(ParseResult options)
     {
-        using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
         List<OnnxTestEntry> tests = [.. OnnxTestFolder.Enumerate(options.GetRequiredValue(folder))];
+        using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? []);
         List<OnnxTestCase> runnable = [.. tests.OfType<OnnxTestCase>()];
         List<OnnxTestNotRun> skipped = [.. tests.OfType<OnnxTestNotRun>()];
         List<OnnxTestError> damaged = [.. tests.OfType<OnnxTestError>()];

@@ -14,6 +14,7 @@ internal static class MutantsCommand
     private static readonly Option<string> Without = new("--without") { Description = "A regular expression: tests of such names are left out.", DefaultValueFactory = _ => "^$" };
     private static readonly Option<double> Seconds = new("--seconds") { Description = "Time of tests for a mutant, at most, after which it counts as alive.", DefaultValueFactory = _ => 5 };
     private static readonly Option<bool> Again = new("--again") { Description = "Tries those once more that are alive without a reason." };
+    private static readonly Option<bool> Slow = new("--slow") { Description = "Runs tests of the slow tier too." };
     private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Has the project mutated anew: after changes of its code or of its tests." };
     private static readonly Option<int> Workers = new("--workers") { Description = "Processes at a time.", DefaultValueFactory = _ => Environment.ProcessorCount };
 
@@ -21,7 +22,7 @@ internal static class MutantsCommand
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Task<int> Run(string[] arguments)
     {
-        var command = new RootCommand("Mutation testing in processes that keep running, by the assembly that Stryker.NET makes.") { Tests.AcceptExistingOnly(), Project, First, Files, Without, Seconds, Again, Rebuild, Workers };
+        var command = new RootCommand("Mutation testing in processes that keep running, by the assembly that Stryker.NET makes.") { Tests.AcceptExistingOnly(), Project, First, Files, Without, Seconds, Again, Slow, Rebuild, Workers };
         command.SetAction(Run);
         return command.Parse(arguments).InvokeAsync();
     }
@@ -38,6 +39,7 @@ internal static class MutantsCommand
                 Without = new Regex(parsed.GetRequiredValue(Without)),
                 Seconds = parsed.GetValue(Seconds),
                 Again = parsed.GetValue(Again),
+                SlowToo = parsed.GetValue(Slow),
                 Rebuild = parsed.GetValue(Rebuild),
                 Workers = parsed.GetValue(Workers),
             }.Run();

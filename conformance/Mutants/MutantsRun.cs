@@ -16,6 +16,7 @@ internal sealed class MutantsRun(DirectoryInfo tests, string project, string fir
     public required Regex Without { get; init; }
     public required double Seconds { get; init; }
     public required bool Again { get; init; }
+    public required bool SlowToo { get; init; }
     public required bool Rebuild { get; init; }
     public required int Workers { get; init; }
 
@@ -31,7 +32,7 @@ internal sealed class MutantsRun(DirectoryInfo tests, string project, string fir
         if (Rebuild || !File.Exists(StrykerBuild.Report(folder)))
             await StrykerBuild.Make(tests.FullName, project, first, folder, console.WriteLine);
 
-        var build = MutatedBuild.Open(folder, tests);
+        var build = MutatedBuild.Open(folder, tests) with { SlowToo = SlowToo };
         var mutants = build.Mutants.Where(mutant => Files.IsMatch(mutant.File)).ToList();
         var verdicts = new Verdicts(folder);
         var reasons = new Reasons(Path.Combine(tests.FullName, $"{name}.same.tsv"));

@@ -9,6 +9,9 @@ internal sealed record MutatedBuild(string Folder, string Tests, string Mutated,
 {
     public const string BinName = "bin";
 
+    /// <summary>Whether tests of the slow tier are run too.</summary>
+    public bool SlowToo { get; init; }
+
     public string Bin => System.IO.Path.Combine(Folder, BinName);
 
     public string Path(string assembly, string extension) => System.IO.Path.Combine(Bin, assembly + extension);

@@ -10,7 +10,7 @@ namespace Conformance.Mutants.Results;
 /// <param name="Name">The name that the test is shown by.</param>
 /// <param name="Seconds">Its time where no mutant is active, after a first run.</param>
 /// <param name="Reached">Numbers of mutants.</param>
-/// <param name="AtStart">Those that are asked for by the first value of a static field, in the process that it ran in.</param>
+/// <param name="AtStart">Those that are asked for once for all, such as by the first value of a static field, in the process that it ran in.</param>
 internal sealed record TestCoverage(string Name, double Seconds, IReadOnlySet<int> Reached, IReadOnlySet<int> AtStart);
 
 /// <summary>Runs every test once and once more, and keeps what it reached.</summary>

@@ -30,17 +30,24 @@ internal sealed class Campaign(MutatedBuild build, IReadOnlyList<TestCoverage> t
 
     private async Task<(Verdict Verdict, string Why)> Try(Mutant mutant, Replaceable worker)
     {
-        // What is calculated once has been calculated without it in a process that is used again, and any test that gets into the file may see it.
-        int? fromTheStart = tests.Any(test => test.AtStart.Contains(mutant.Id)) ? mutant.Id : null;
-        var reaching = tests.Where(test => fromTheStart is null ? test.Reached.Contains(mutant.Id) : test.Reached.Overlaps(files[mutant.File])).OrderBy(test => Price(mutant, test)).ToList();
-        if (reaching.Count == 0)
+        var isOnce = tests.Any(test => test.AtStart.Contains(mutant.Id));
+        var reaching = tests.Where(test => test.Reached.Contains(mutant.Id) && !test.AtStart.Contains(mutant.Id)).ToList();
+        if (reaching.Count == 0 && !isOnce)
             return (new("unreached", ""), "");
 
+        var found = await Try(mutant, reaching, worker, fromTheStart: null);
+        // What is calculated once has been calculated without it in a process that is used again, and any test that gets into the file may see it.
+        return isOnce && found.Verdict.IsAlive ? await Try(mutant, tests.Where(test => test.Reached.Overlaps(files[mutant.File])), worker, mutant.Id) : found;
+    }
+
+    /// <param name="fromTheStart">The mutant, to have it active in a fresh process before the first test; null to switch it on in one that runs.</param>
+    private async Task<(Verdict Verdict, string Why)> Try(Mutant mutant, IEnumerable<TestCoverage> reaching, Replaceable worker, int? fromTheStart)
+    {
         if (fromTheStart is not null)
             worker.Replace(fromTheStart);
 
         var spent = 0.0;
-        foreach (var test in reaching.TakeWhile(test => (spent += test.Seconds) <= Math.Max(seconds, test.Seconds)))
+        foreach (var test in reaching.OrderBy(test => Price(mutant, test)).TakeWhile(test => (spent += test.Seconds) <= Math.Max(seconds, test.Seconds)))
         {
             var wasFresh = worker.Process.IsFresh;
             var answer = await Ask(worker, mutant.Id, test);

@@ -10,14 +10,16 @@ internal sealed class TestCases : IDisposable
     private readonly XunitTestFramework framework = new(new NullMessageSink());
     private readonly Assembly assembly;
 
-    public TestCases(string assemblyName)
+    /// <param name="assemblyName">Of the tests.</param>
+    /// <param name="slowToo">Whether those of the slow tier are tests too.</param>
+    public TestCases(string assemblyName, bool slowToo)
     {
         assembly = Assembly.Load(assemblyName);
         var sink = new Sink();
         using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(false, sink, new Options());
         sink.Finished.Wait();
-        ByName = sink.Cases.Where(test => test.SkipReason is null && !IsSlow(test))
+        ByName = sink.Cases.Where(test => test.SkipReason is null && (slowToo || !IsSlow(test)))
             .GroupBy(test => test.DisplayName, StringComparer.Ordinal)
             .ToDictionary(rows => rows.Key, rows => rows.ToArray(), StringComparer.Ordinal);
     }

@@ -7,16 +7,16 @@ namespace Conformance.Mutants.Working;
 /// </summary>
 internal static class Worker
 {
-    /// <param name="arguments">Names of the assembly of tests and of the mutated one, and perhaps a mutant that is active from the start.</param>
+    /// <param name="arguments">Names of the assembly of tests and of the mutated one, whether slow tests count, and perhaps a mutant that is active from the start.</param>
     public static int Run(string[] arguments)
     {
         var answers = Console.Out;
         Console.SetOut(TextWriter.Null);
         using var mutants = new MutantSwitch(arguments[1]);
-        if (arguments.Length > 2)
-            mutants.Active = int.Parse(arguments[2]);
+        if (arguments.Length > 3)
+            mutants.Active = int.Parse(arguments[3]);
 
-        using var tests = new TestCases(arguments[0]);
+        using var tests = new TestCases(arguments[0], bool.Parse(arguments[2]));
         while (Console.In.ReadLine() is { } line)
         {
             var words = line.Split('\t');
@@ -41,17 +41,20 @@ internal static class Worker
         return failure is null ? "passed" : $"killed\t{failure}";
     }
 
-    /// <summary>Run once to be warm, then for its time, and all that it reaches on the way.</summary>
+    /// <summary>Run once to be warm, then for its time, and all that it reaches on the way; what it reaches the first time only was calculated once for all.</summary>
     private static string Cover(TestCases tests, MutantSwitch mutants, string name)
     {
         mutants.Forget();
         if (tests.Failure(name) is { } why)
             return $"fails\t{why}";
 
+        var first = mutants.Reached.ToHashSet();
+        mutants.Forget();
         // What is compiled by then is no part of the time.
         var start = TimeProvider.System.GetTimestamp();
         _ = tests.Failure(name);
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
-        return $"covered\t{seconds:F4}\t{string.Join(' ', mutants.Reached)}\t{string.Join(' ', mutants.ReachedAtStart)}";
+        var again = mutants.Reached.ToHashSet();
+        return $"covered\t{seconds:F4}\t{string.Join(' ', first.Union(again))}\t{string.Join(' ', mutants.ReachedAtStart.Union(first.Except(again)))}";
     }
 }

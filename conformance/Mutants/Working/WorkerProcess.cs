@@ -17,7 +17,7 @@ internal sealed class WorkerProcess : IDisposable
         string[] words =
         [
             "exec", "--depsfile", build.Path(build.Tests, ".deps.json"), "--runtimeconfig", build.Path(build.Tests, ".runtimeconfig.json"),
-            build.Path(typeof(Worker).Assembly.GetName().Name!, ".dll"), nameof(Worker), build.Tests, build.Mutated,
+            build.Path(typeof(Worker).Assembly.GetName().Name!, ".dll"), nameof(Worker), build.Tests, build.Mutated, $"{build.SlowToo}",
         ];
         foreach (var word in mutant is null ? words : [.. words, $"{mutant}"])
             start.ArgumentList.Add(word);

@@ -33,7 +33,7 @@ public static class CaseFiles
     public static IEnumerable<SequenceCase> Sequences(ulong seed) =>
         Names().Where(name => name.StartsWith(Repeat, StringComparison.Ordinal))
             .SelectMany(name => ReadLines(Path.GetFileNameWithoutExtension(name), Lines(name)))
-            .Select(entry => new SequenceCase(entry.Item1, entry.Item2.Problem, seed));
+            .Select(entry => new SequenceCase(entry.Feature, entry.Line.Problem, seed));
 
     /// <summary>The cases worked by hand.</summary>
     /// <exception cref="InvalidDataException">A file cannot be read.</exception>
@@ -76,7 +76,7 @@ public static class CaseFiles
         yield return new FilledCase(feature, line.Problem, FillKind.Real, seed);
     }
 
-    private static IEnumerable<(string, ProblemLine)> ReadLines(string feature, string[] lines)
+    internal static IEnumerable<(string Feature, ProblemLine Line)> ReadLines(string feature, string[] lines)
     {
         for (int i = 0; i < lines.Length; i++)
         {

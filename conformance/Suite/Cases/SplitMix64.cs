@@ -22,7 +22,8 @@ public sealed class SplitMix64(ulong seed)
     public long WithinLimit(long limit)
     {
         ulong range = 2 * (ulong)limit + 1;
-        ulong unfair = ulong.MaxValue % range + 1 == range ? 0 : ulong.MaxValue % range + 1;
+        // 2⁶⁴ mod range: 0 − range is 2⁶⁴ − range.
+        ulong unfair = (0 - range) % range;
         ulong draw;
         do draw = Next(); while (draw > ulong.MaxValue - unfair);
         return (long)(draw % range) - limit;

@@ -211,6 +211,7 @@ public sealed class IsolatedEngine : IProcessOfEngine
     private WorkerProcess Started()
     {
         if (isInterrupted) throw new WorkerDiedException(VerdictOfDeath.Ended, "the run was interrupted", null);
-        return WorkerProcess.Start(command, limits).Worker;
+        try { return WorkerProcess.Start(command, limits).Worker; }
+        catch (InvalidDataException e) { throw new WorkerDiedException(VerdictOfDeath.Ended, e.Message, null); }
     }
 }

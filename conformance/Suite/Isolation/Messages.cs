@@ -67,6 +67,22 @@ internal sealed record Reply(string Status)
     public CallMessage[]? Results { get; init; }
 
     public TensorMessage[]? Tensors { get; init; }
+
+    /// <summary>Checks what the types of JSON leave open: anything may come from a program under test.</summary>
+    /// <param name="outputs">How many elements each tensor has.</param>
+    /// <exception cref="InvalidDataException">A status or a call that there is none of, a null in a list, a tensor of another size.</exception>
+    public void Check(long outputs)
+    {
+        if (Status is not (Ok or Unsupported or Error or Running)) throw new InvalidDataException("a reply has \"status\" \"ok\", \"unsupported\" or \"error\"");
+        if (Call is not null) Isolation.Protocol.CallOf(Call);
+        foreach (CallMessage? result in Results ?? []) Isolation.Protocol.CallOf((result ?? throw new InvalidDataException("a list of results holds a null")).Call);
+        foreach (TensorMessage? tensor in Tensors ?? [])
+        {
+            long[] shape = (tensor ?? throw new InvalidDataException("a list of tensors holds a null")).Shape ?? [];
+            if (tensor.Shape is null || shape.Aggregate(1L, (count, length) => count * length) != outputs)
+                throw new InvalidDataException($"a tensor has shape [{string.Join(", ", shape)}], where {outputs} elements are expected");
+        }
+    }
 }
 
 /// <summary>What came of one of several calls of a run.</summary>
@@ -106,7 +122,8 @@ internal sealed record AxisMessage(long Size, long Kernel, long Stride, long Dil
 
 /// <summary>Serialisation without reflection: a worker starts faster.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Request))]
 [JsonSerializable(typeof(Reply))]
 internal sealed partial class MessageJson : JsonSerializerContext;

@@ -60,12 +60,13 @@ internal sealed class WorkerProcess : IDisposable
             // Who is gone before it is asked may have said something none the less.
             bool isHeard = TryWrite(request, tensors);
             Reply reply;
-            while ((reply = pipe.ReadLine(MessageJson.Default.Reply) ?? throw new EndOfStreamException()).Status == Reply.Running) call = reply.Call;
+            while ((reply = pipe.ReadLine(MessageJson.Default.Reply) ?? throw new EndOfStreamException()).Status == Reply.Running)
+            {
+                reply.Check(outputs);
+                call = reply.Call;
+            }
             if (!isHeard) throw new EndOfStreamException();
-            if (reply.Status is not (Reply.Ok or Reply.Unsupported or Reply.Error))
-                throw new InvalidDataException("a reply has \"status\" \"ok\", \"unsupported\" or \"error\"");
-            if ((reply.Tensors ?? []).FirstOrDefault(t => t.Shape is null || t.Shape.Aggregate(1L, (n, length) => n * length) != outputs) is { } wrong)
-                throw new InvalidDataException($"a tensor has shape [{string.Join(", ", wrong.Shape ?? [])}], where {outputs} elements are expected");
+            reply.Check(outputs);
             answered = [.. (reply.Tensors ?? []).Select(_ => pipe.ReadTensor<T>(outputs))];
             return reply;
         }

@@ -21,11 +21,12 @@ internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unman
         int pages = (int)(((long)bytes + page - 1) / page);
         memory = GuardedPages.Take(pages, readableGuard);
         room = (int)((long)pages * page / sizeof(T));
-        new Span<T>(memory.Memory, room).Fill(T.NaN);
         Data = (T*)(atEnd ? memory.Memory + (long)pages * page - bytes : memory.Memory);
         Count = values.Length;
         this.shape = shape.Length == 0 ? [Count] : shape.ToArray();
+        Before.Fill(T.NaN);
         values.CopyTo(Span);
+        After.Fill(T.NaN);
     }
 
     public T* Data { get; }
@@ -38,16 +39,18 @@ internal sealed unsafe class GuardedMemory<T> : ITensorMemory<T> where T : unman
 
     public T[] ToDense() => Span.ToArray();
 
-    public bool GapsAreUntouched()
+    public bool GapsAreUntouched() => AreNaN(Before) && AreNaN(After);
+
+    public void Dispose() => memory.Return();
+
+    private Span<T> Before => new(memory.Memory, (int)(Data - (T*)memory.Memory));
+
+    private Span<T> After => new(Data + Count, room - Before.Length - Count);
+
+    private static bool AreNaN(ReadOnlySpan<T> gap)
     {
-        var all = new ReadOnlySpan<T>(memory.Memory, room);
-        int before = (int)(Data - (T*)memory.Memory);
-        foreach (T value in all[..before])
-            if (!T.IsNaN(value)) return false;
-        foreach (T value in all[(before + Count)..])
+        foreach (T value in gap)
             if (!T.IsNaN(value)) return false;
         return true;
     }
-
-    public void Dispose() => memory.Return();
 }

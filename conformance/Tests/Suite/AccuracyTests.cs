@@ -3,6 +3,7 @@ using Conformance.Forms;
 using Conformance.Oracle;
 using Conformance.Spec;
 using Conformance.Suite.Accuracy;
+using Conformance.Suite.Cases;
 
 namespace Conformance.Tests;
 
@@ -52,6 +53,19 @@ public class AccuracyTests
         AccuracyProfile profile = Of(new KnownArithmetic((p, x, w) => [.. ExactOracle.Evaluate<float>(p, [.. x.Select(Round)], [.. w.Select(Round)], []).Values]));
         Assert.Equal(expected, profile.Measured);
         Assert.True(profile.LargestRatio > 1);
+    }
+
+    [Theory]
+    [InlineData(16, MeasuredAccuracy.Bfloat16Products)]
+    [InlineData(13, MeasuredAccuracy.Tf32Products)]
+    public void A_factor_between_two_that_the_format_holds_goes_to_the_even_one(int dropped, MeasuredAccuracy format)
+    {
+        float unit = MathF.ScaleB(1, dropped - 23), least = MathF.ScaleB(1, -23);
+        float[] weights = [.. new[] { unit / 2, unit * 3 / 2, unit / 2 + least, unit * 3 / 2 - least, unit / 2 - least, unit }.SelectMany(rest => new[] { 1 + rest, -1 - rest })];
+        var data = new CaseData<float>(new(1, 1, weights.Length, [new(1, 1)]), [1], weights, [], isExact: false);
+        Assert.Equal(format, ProductFormat.Find([(data, [.. weights.Select(w => KnownArithmetic.Keep(w, dropped, truncates: false))])]));
+        Assert.Equal(format, ProductFormat.Find([(data, [.. weights.Select(w => KnownArithmetic.Keep(w, dropped, truncates: true))])]));
+        Assert.Null(ProductFormat.Find([(data, weights)]));
     }
 
     [Fact]

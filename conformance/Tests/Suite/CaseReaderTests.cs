@@ -31,9 +31,17 @@ public sealed class CaseReaderTests : IDisposable
     [InlineData("f.txt, case \"one\": the output has shape [1, 1, 2]", "case one", "problem mb1ic1iw3oc1kw2", "shape 1 2")]
     [InlineData("f.txt, case \"one\": ", "case one", "problem mb1ic1iw3oc1kw2", "input 1 two")]
     [InlineData("f.txt, case \"one\": ", "case one", "problem mb1ic1iw3")]
+    [InlineData("f.txt, case \"\": ", "problem mb1ic1iw3")]
     [InlineData("f.txt, case \"one\": ", "case one", "input 1", "case two", "problem mb1ic1iw1oc1kw1")]
     public void What_is_no_case_is_named_by_file_and_line(string message, params string[] lines) =>
         Assert.StartsWith(message, Assert.Throws<InvalidDataException>(() => WorkedCaseReader.Read("f.txt", lines)).Message);
+
+    [Fact]
+    public void A_line_of_the_set_that_cannot_be_read_is_named_by_file_and_line()
+    {
+        Assert.Equal(["f: mb2ic1iw3oc1kw2", "f: exact@7 mb1ic1iw3oc1kw2"], CaseFiles.ReadLines("f", ["# all", "", "  mb2ic1iw3oc1kw2 ", "exact@7 ic1iw3oc1kw2mb1"]).Select(entry => $"{entry.Feature}: {entry.Line}"));
+        Assert.StartsWith("f.txt:2: ", Assert.Throws<InvalidDataException>(() => CaseFiles.ReadLines("f", ["mb1ic1iw3oc1kw2", "mb1 zz7"]).Count()).Message);
+    }
 
     [Fact]
     public void A_worked_case_whose_output_is_wrong_is_named()
@@ -51,6 +59,7 @@ public sealed class CaseReaderTests : IDisposable
         Write("c", "garbage at all");
         Write("d", "ic1oc1ih5kh2", "more garbage");
         Write("e", "mb1ic16384ih64oc1kh1");
+        Write("f", "# nothing yet");
         ShapeCases shapes = ShapeCases.Read(folder);
         Golden.Check("shapes.txt", string.Concat(shapes.Lines.Select(entry => $"{entry.Feature}: {entry.Line}\n").Concat(shapes.Skipped.Select(skipped => $"{skipped.Value} × {skipped.Key}\n")).Concat(shapes.Bad.Select(bad => $"bad {bad}\n"))).Replace(folder + Path.DirectorySeparatorChar, ""));
     }

@@ -23,6 +23,7 @@ public class ExactFillTests
     [Theory]
     [InlineData("mb1ic1iw1oc1kw1", 4095, 2)] // m² + m ≤ 2^24: one fill misses with 2/8191, two with 6e-8
     [InlineData("mb1ic3ih9iw9oc1kh3kw3", 788, 3)] // 27m² + m ≤ 2^24
+    [InlineData("mb1ic16777215iw1oc1kw1", 1, 35)] // as many terms as a float can count
     [InlineData("mb1ic16777216iw1oc1kw1", 0, 0)] // one more term than a float can count
     public void The_limit_and_the_number_of_fills_follow_from_the_terms(string line, long limit, int fills)
     {

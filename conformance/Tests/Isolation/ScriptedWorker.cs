@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Conformance.Suite.Isolation;
+
+namespace Conformance.Tests;
+
+/// <summary>
+/// A worker that answers what it was told to, whatever it is asked: a shell that prints files. One that listens on has its answers in the pipe before their
+/// requests come, and keeps what it reads.
+/// </summary>
+internal sealed class ScriptedWorker : IDisposable
+{
+    /// <summary>An answer to "start" that says no more than it must.</summary>
+    public const string Started = "{\"status\":\"ok\",\"protocol\":1}";
+
+    private static readonly WorkerLimits Limits = new(TimeSpan.FromSeconds(20), 1L << 30);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("conformance").FullName;
+    private readonly List<(string File, bool IsAnswer)> answers = [];
+    private int written, begun;
+
+    private string Heard => Path.Combine(folder, "heard");
+
+    /// <summary>Adds an answer, or that a call begins.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="tensors">What follows.</param>
+    public ScriptedWorker Then(string line, params float[][] tensors)
+    {
+        string path = Path.Combine(folder, $"answer{written++}");
+        File.WriteAllBytes(path, [.. Encoding.UTF8.GetBytes(line + "\n"), .. tensors.SelectMany(tensor => MemoryMarshal.AsBytes<float>(tensor).ToArray())]);
+        answers.Add((path, !line.Contains("\"running\"", StringComparison.Ordinal)));
+        return this;
+    }
+
+    /// <summary>It ends in the call that it said begins, or when it is asked once more; what follows is for the worker that is started next.</summary>
+    public ScriptedWorker ThenDies() => Next([.. answers.Select(answer => $"{(answer.IsAnswer ? "read line; " : "")}cat {answer.File}"), answers[^1].IsAnswer ? "read line" : "true", "exit 3"]);
+
+    /// <summary>It listens after these answers until its input ends; what follows is for the worker that is started next.</summary>
+    public ScriptedWorker ThenListens() => Next([.. answers.Select(answer => $"cat {answer.File}"), $"exec cat >> {Heard}"]);
+
+    /// <summary>Starts the first.</summary>
+    public IsolatedEngine Open(bool isRenewedInside = false)
+    {
+        if (answers.Count > 0) ThenListens();
+        string next = $"n=$(cat {folder}/n 2>/dev/null || echo 0); echo $((n+1)) > {folder}/n; . {folder}/worker$n";
+        return IsolatedEngine.Open(new WorkerCommand("sh", ["-c", next]), Limits, isRenewedInside);
+    }
+
+    /// <summary>The lines that the workers were asked which listened.</summary>
+    /// <param name="tensors">Bytes of the tensors that follow each line that lists some.</param>
+    public IReadOnlyList<string> Asked(int tensors)
+    {
+        using FileStream file = File.OpenRead(Heard);
+        var pipe = new FramePipe(file, Stream.Null);
+        List<string> lines = [];
+        while (pipe.ReadLine(MessageJson.Default.Request) is { } request)
+        {
+            lines.Add(JsonSerializer.Serialize(request, MessageJson.Default.Request));
+            if (request.Tensors is not null) pipe.ReadTensor<byte>(tensors);
+        }
+        return lines;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private ScriptedWorker Next(string[] commands)
+    {
+        File.WriteAllLines(Path.Combine(folder, $"worker{begun++}"), commands);
+        answers.Clear();
+        return this;
+    }
+}
