@@ -103,7 +103,7 @@ public static class Comparison
         double error = 0, bound = 0;
         for (int i = 0; i < data.Expected.Count; i++)
             (error, bound) = (Math.Max(error, data.Expected.Error(i, output[data.PlaceOf(i)])), Math.Max(bound, data.Expected.Bound(i)));
-        return data.IsExact || !(bound > 0) || !double.IsFinite(error / bound) ? null : error / bound;
+        return data.IsExact || !double.IsFinite(error / bound) ? null : error / bound;
     }
 
     private static double NormwiseBound<T>(CaseData<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>

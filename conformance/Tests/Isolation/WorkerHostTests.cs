@@ -35,7 +35,8 @@ public class WorkerHostTests
     {
         int made = 0;
         Request[] requests = [Start, .. new long[] { 1, 2, 3, 4, 5, 6, 7, 8, 1, 9, 1, 2 }.Select(number => Run("dense") with { Fresh = 1, Instance = number }), Run("dense") with { Fresh = 1 }, Run("dense") with { Fresh = 1 }];
-        Talk("", settings => new($"{made++}", AccuracyClass.Componentwise, new NaiveConvolution<float>(), null), requests).ToList();
+        string[] talk = [.. Talk("", settings => new($"{made++}", AccuracyClass.Componentwise, new NaiveConvolution<float>(), null), requests)];
+        Assert.Equal(requests.Length - 1, talk.Count(line => line.Contains("14 23", StringComparison.Ordinal)));
         // One for the start, eight, the ninth puts out the first, which puts out the second; two without a number.
         Assert.Equal(1 + 8 + 0 + 1 + 1 + 1 + 2, made);
     }
@@ -96,7 +97,7 @@ public class WorkerHostTests
 
         public void Convolve(ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, ReadOnlyTensorSpan<float> bias, TensorSpan<float> output)
         {
-            if (++calls % 3 == 2) throw new OutOfMemoryException("none left\nreally");
+            if (++calls % 3 == 2) throw new InsufficientMemoryException("none left\nreally");
             output.Fill(10 * Threads + calls / 3);
         }
     }

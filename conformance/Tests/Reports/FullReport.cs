@@ -26,10 +26,13 @@ internal static class FullReport
             new LawUse(Library, "algebra", "Doubling_doubles", 30, 7) { Line = "forward f32 exact@1 mb1ic1ih2oc1kh1", Reason = "2 against 3 at [0, 0, 1]" },
             new LawUse(Library, "shift", "Shifts_commute", 20, 1) { Line = "forward f32 exact@3 mb1ic1ih2oc1kh1" },
             new LawUse(Library, "shift", "Flips_undo", 20, 0),
+            new LawUse("naive", "shift", "Flips_undo", 20, 2) { Reason = "a | b * c\n[d]" },
         ],
         Profiles =
         [
-            Profile("naive", ElementType.F64, MeasuredAccuracy.Componentwise, new AccuracyPoint(4, 0.5, 0.25, 0), new AccuracyPoint(2304, 12, 0.125, 0.5), new AccuracyPoint(96, 3, 0.0625, -0.25)),
+            Profile("naive", ElementType.F64, MeasuredAccuracy.Componentwise, new AccuracyPoint(4, 0.125, 0.25, 0), new AccuracyPoint(2304, 12, 0.125, 0.5), new AccuracyPoint(96, 3, 0.0625, -0.25), new AccuracyPoint(16, 0, 0, 0), new AccuracyPoint(0, 1, 1, 0)),
+            Profile("naive", ElementType.F16, MeasuredAccuracy.Componentwise, new AccuracyPoint(4, 0.5, 0.25, 0), new AccuracyPoint(4, 0.25, 0.125, 0.5)),
+            Profile(Program, ElementType.F16, MeasuredAccuracy.None, new AccuracyPoint(4, 0.5, 0.25, 0), new AccuracyPoint(9, double.PositiveInfinity, 0.125, 0.5)),
             Profile("naive", ElementType.F32, MeasuredAccuracy.CorrectlyRounded, new AccuracyPoint(4, 0, 0, 0)),
             Profile(Library, ElementType.F32, MeasuredAccuracy.SummedInFloat, new AccuracyPoint(4, 0.25, 0.5, 0), new AccuracyPoint(9, 80, 2, 1)),
             Profile(Program, ElementType.F32, MeasuredAccuracy.None),
@@ -46,6 +49,7 @@ internal static class FullReport
             new EngineDiagnosis(Program, 212, 30, [], "padding", "the last columns differ", new FailureRule("out_w mod 8 = 1 and pad_right > 0", 1, 500)),
             new EngineDiagnosis("naive", 212, 1, [], "sums", null, new FailureRule("kernel > 7", 0.9875, 500)),
             new EngineDiagnosis("other", 212, 212, [], "memory", null, new FailureRule("always", 0.5, 20)),
+            new EngineDiagnosis("none", 212, 3, [], "groups"),
             new EngineDiagnosis("last", 212, 9, [new LikelyFault("made-up", "bias", "the bias is left out", "our own", 9, 0)], "bias"),
         ],
     };
@@ -69,7 +73,13 @@ internal static class FullReport
     };
 
     /// <summary>All is well: what passed of the report.</summary>
-    public static RunReport Right { get; } = new(new Dictionary<string, string>(), [.. After.Results.Where(result => result.Verdict.Kind == VerdictKind.Passed).Take(1)], []) { Laws = [.. After.Laws.Take(2)], IsPartial = true };
+    public static RunReport Right { get; } = new(new Dictionary<string, string>(), [.. After.Results.Where(result => result.Verdict.Kind == VerdictKind.Passed).Take(1)], []) { Laws = [.. After.Laws.Take(2)], Engines = [new("naive", "")], IsPartial = true };
+
+    /// <summary>Nothing ran.</summary>
+    public static RunReport Empty { get; } = new(new Dictionary<string, string> { ["profile"] = "standard" }, [], []);
+
+    /// <summary>All that failed is known.</summary>
+    public static RunReport Known { get; } = Empty with { Results = [.. FullVerdicts.Others.Where(result => result.Verdict.Kind is VerdictKind.KnownFailure or VerdictKind.Suspect)] };
 
     private static AccuracyProfile Profile(string engine, ElementType type, MeasuredAccuracy measured, params AccuracyPoint[] points) => new(engine, type, AccuracyClass.Componentwise, measured, 96)
     {

@@ -97,6 +97,7 @@ public class TensorMemoryTests
         first.Span[0] = 1;
         first.Dispose();
         first.Dispose();
+        new GuardedMemory<float>(values, atEnd: true).Dispose();
         using var third = new GuardedMemory<float>(values, atEnd: true);
         Assert.Equal(place, (nint)third.Data);
         Assert.Equal(0, third.Span[0]);

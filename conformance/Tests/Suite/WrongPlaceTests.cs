@@ -37,8 +37,8 @@ public class WrongPlaceTests
     [Fact]
     public void Levels_are_decades_of_the_largest_expected_number()
     {
-        var map = new ErrorMapBuilder([1, 1, 1, 12], largest: 2);
-        double[] errors = [1e-12, 2.1e-8, 2.1e-7, 2.1e-6, 2.1e-5, 2.1e-4, 2.1e-3, 2.1e-2, 0.21, 2.1, 1e9];
+        var map = new ErrorMapBuilder([1, 1, 1, 12], largest: 50);
+        double[] errors = [1e-12, 5.1e-7, 5.1e-6, 5.1e-5, 5.1e-4, 5.1e-3, 5.1e-2, 0.51, 5.1, 51, 1e9];
         for (int i = 0; i < errors.Length; i++) map.Add([0, 0, 0, i], errors[i]);
         map.Add([0, 0, 0, 11], double.NaN);
         ErrorMap built = map.Build();
@@ -82,6 +82,7 @@ public class WrongPlaceTests
     [Theory]
     [InlineData("2x", "error map \"2x\": 'x' must be one of .abcdefghin or a short number")]
     [InlineData("a/12345678a", "error map \"12345678a\": '8' must be one of .abcdefghin or a short number")]
+    [InlineData("10000001a", "error map \"10000001a\": '1' must be one of .abcdefghin or a short number")]
     [InlineData("a*0", "error map \"a*0\": \"*\" must be followed by a number up to 1000")]
     [InlineData("a*1001", "error map \"a*1001\": \"*\" must be followed by a number up to 1000")]
     [InlineData("a*2*2", "error map \"a*2*2\": \"*\" must be followed by a number up to 1000")]

@@ -16,7 +16,7 @@ public static class ErrorMapPicture
     public static string Draw(ErrorMap map)
     {
         var page = new StringBuilder("<div class=\"map\">");
-        long planes = map.Shape.Count > 2 ? map.Shape.Take(map.Shape.Count - 2).Aggregate(1L, (product, n) => product * n) : 1;
+        long planes = map.Shape.Take(map.Shape.Count - 2).Aggregate(1L, (product, n) => product * n);
         if (map.Shape.Count > 3 && planes > map.Planes.Count)
             page.Append(Figure(map.Overview, $"all planes: images × channels, {map.Overview.Rows}×{map.Overview.Columns}", map.Where));
         foreach (ErrorPlane plane in map.Planes)
@@ -39,7 +39,7 @@ public static class ErrorMapPicture
     {
         3 => $"image {index[0]}, channels × columns",
         4 => $"image {index[0]}, channel {index[1]}",
-        _ => $"image {index[0]}, channel {index[1]}, depth {string.Join(", ", index.Skip(2))}",
+        _ => $"image {index[0]}, channel {index[1]}, depth {index[2]}",
     };
 
     private static long Cells(ErrorGrid grid)

@@ -28,7 +28,7 @@ public sealed class CSharpRepro : IReproWriter
                 /// <summary>Prints what an engine gives and what is right; returns how many elements differ by more than they may.</summary>
                 public static int Run(IConvolution<{{type}}> engine)
                 {
-                    var problem = ConvolutionProblem.Parse({{Literal(repro.Problem.ToString())}});
+                    var problem = ConvolutionProblem.Parse("{{repro.Problem}}");
                     var data = {{data}};
                     var output = new {{type}}[problem.OutputCount];
                     Array.Fill(output, {{type}}.NaN);
@@ -55,8 +55,5 @@ public sealed class CSharpRepro : IReproWriter
     private static string Numbers(IReadOnlyList<double> values, ElementType type) =>
         $"[{string.Join(", ", values.Select(v => type == ElementType.F16 ? $"(Half)({Number(v)}f)" : type == ElementType.F32 && v != Math.Truncate(v) ? $"{Number(v)}f" : Number(v)))}]";
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    /// <summary>A string as C# writes it.</summary>
-    private static string Literal(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,7 @@ public sealed class PyTorchRepro : IReproWriter
         // PyTorch has no convolution in Half on a processor: the sum is in float there.
         string compute = repro.Type == ElementType.F16 ? "convolve(x.float(), w.float(), None if b is None else b.float()).half()" : "convolve(x, w, b)";
         string at = repro.Verdict.Mismatch is { } m
-            ? $"at = ({string.Join(", ", m.Index)},)  # {repro.Engine}: expected {Number(m.Expected)}, got {Number(m.Actual)}\nprint(\"PyTorch gives\", y[at].item(), \"and in double\", exact[at].item())\n"
+            ? $"at = ({string.Join(", ", m.Index)},)  # {repro.Engine.ReplaceLineEndings(" ")}: expected {Number(m.Expected)}, got {Number(m.Actual)}\nprint(\"PyTorch gives\", y[at].item(), \"and in double\", exact[at].item())\n"
             : "print(y)\n";
         return $"""
             {string.Concat(Repros.Heading(repro).Select(line => $"# {line}\n"))}import torch
@@ -80,5 +80,5 @@ public sealed class PyTorchRepro : IReproWriter
     private static string Numbers(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(Number))}]";
 
     private static string Number(double value) =>
-        double.IsNaN(value) ? "float(\"nan\")" : double.IsInfinity(value) ? $"float(\"{(value > 0 ? "" : "-")}inf\")" : value.ToString("R", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "float(\"nan\")" : double.IsInfinity(value) ? $"float(\"{(value > 0 ? "" : "-")}inf\")" : value.ToString(CultureInfo.InvariantCulture);
 }

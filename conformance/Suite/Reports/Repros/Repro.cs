@@ -22,7 +22,7 @@ public static class Repros
     /// <summary>The first lines of a program: what goes wrong, one line each.</summary>
     internal static IEnumerable<string> Heading(ReproCase repro)
     {
-        yield return $"{repro.Engine}, {repro.Type.ToString().ToLowerInvariant()}: {repro.Line}";
+        yield return $"{repro.Engine}, {repro.Type.ToString().ToLowerInvariant()}: {repro.Line}".ReplaceLineEndings(" ");
         if (!repro.HasOwnNumbers) yield return "The numbers of the case came from outside; these are drawn.";
         yield return $"{repro.Verdict.Kind}: {repro.Verdict.Reason.ReplaceLineEndings(" ")}";
     }

@@ -1,0 +1,152 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using Conformance.Forms;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
+using Conformance.Suite.Running;
+
+namespace Conformance.Tests;
+
+/// <summary>What a call hands to an engine, and what it finds out of what the engine did there.</summary>
+public class EngineCallTests
+{
+    private static readonly ConvolutionProblem Problem = ConvolutionProblem.Parse("bias mb1ic1iw5oc2kw2");
+    private static readonly Operands<float> Operands = CaseData<float>.Numbers(Problem, FillKind.Exact, 1);
+
+    [Theory]
+    [InlineData(CallKind.Dense, "0 0 1, 2 0 1, 1, 0 4 1")]
+    [InlineData(CallKind.Repeat, "0 0 1, 2 0 1, 1, 0 4 1")]
+    [InlineData(CallKind.GuardedEnd, "0 0 1, 2 0 1, 1, 0 4 1")]
+    [InlineData(CallKind.Strided, "0 0 2, 7 0 1, 3, 0 7 1")]
+    public void A_strided_call_has_gaps_on_every_axis_and_others_have_none(CallKind kind, string strides)
+    {
+        var engine = new Meddler();
+        CallOutcome<float> outcome = EngineCall.Make(engine, kind, Operands)!;
+        Assert.Equal((null, false, null), (outcome.Changed, outcome.WroteBeside, outcome.Error));
+        Assert.Equal(strides, engine.Strides);
+        Assert.Equal(CaseData<float>.Draw(Problem, FillKind.Exact, 1).Expected.Values.ToArray(), outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("input")]
+    [InlineData("weights")]
+    [InlineData("bias")]
+    public void A_tensor_that_is_changed_is_named_in_every_kind_of_call(string tensor)
+    {
+        foreach (CallKind kind in Enum.GetValues<CallKind>().Except([CallKind.Prepared]))
+            Assert.Equal((kind, tensor), (kind, EngineCall.Make(new Meddler { Changes = tensor }, kind, Operands)!.Changed));
+    }
+
+    [Fact]
+    public void A_write_between_the_elements_of_the_output_is_seen()
+    {
+        Assert.True(EngineCall.Make(new Meddler { WritesGap = true }, CallKind.Strided, Operands)!.WroteBeside);
+        Assert.Equal("input", EngineCall.Make(new Meddler { Changes = "gap of the input" }, CallKind.Strided, Operands)!.Changed);
+    }
+
+    [Fact]
+    public void What_is_thrown_is_one_line()
+    {
+        CallOutcome<float> outcome = EngineCall.Make(new Meddler { Throws = new InvalidOperationException("first\r\nsecond") }, CallKind.Dense, Operands)!;
+        Assert.Equal("InvalidOperationException: first", outcome.Error);
+        Assert.Empty(outcome.Output);
+        Assert.Throws<InsufficientMemoryException>(() => EngineCall.Make(new Meddler { Throws = new InsufficientMemoryException() }, CallKind.Dense, Operands));
+    }
+
+    [Fact]
+    public void Prepared_weights_are_destroyed_before_they_are_used()
+    {
+        // So large that the collector does not move them.
+        ConvolutionProblem problem = ConvolutionProblem.Parse("mb1ic200iw1oc200kw1");
+        Operands<float> operands = CaseData<float>.Numbers(problem, FillKind.Exact, 1);
+        var keeper = new Keeper();
+        CallOutcome<float> outcome = EngineCall.Make(keeper, CallKind.Prepared, operands)!;
+        Assert.True(float.IsNaN(outcome.Output[0]));
+        Assert.Equal(operands.Weight[0], keeper.Seen);
+        Assert.Equal("packed", outcome.Kernel);
+        Assert.Equal("unpacked", EngineCall.Make(keeper, CallKind.Dense, operands)!.Kernel);
+        Assert.Null(EngineCall.Make(new Meddler(), CallKind.Prepared, Operands));
+        Assert.Null(EngineCall.Make(new Meddler(), CallKind.Dense, Operands)!.Kernel);
+    }
+
+    [Theory]
+    [InlineData(CallKind.GuardedEnd)]
+    [InlineData(CallKind.GuardedStart)]
+    public void Guarded_tensors_lie_at_their_page_those_that_are_asked_for(CallKind kind)
+    {
+        var engine = new Meddler();
+        EngineCall.Make(engine, kind, Operands);
+        long[] ends = kind == CallKind.GuardedEnd ? [5 * 4, 4 * 4, 2 * 4, 8 * 4] : [0, 0, 0, 0];
+        Assert.All(engine.Places.Zip(ends), tensor => Assert.Equal(0, (tensor.First + tensor.Second) % Environment.SystemPageSize));
+        EngineCall.Make(engine, kind, Operands, Guards.Weights);
+        Assert.Equal([false, true, false, false], engine.Places.Zip(ends).Select(tensor => (tensor.First + tensor.Second) % Environment.SystemPageSize == 0));
+    }
+
+    /// <summary>The right result, and something else besides.</summary>
+    private sealed class Meddler : IConvolution<float>
+    {
+        public string? Changes { get; init; }
+
+        public bool WritesGap { get; init; }
+
+        public Exception? Throws { get; init; }
+
+        public string Strides { get; private set; } = "";
+
+        public nint[] Places { get; private set; } = [];
+
+        public string Name => "meddler";
+
+        public Support Supports(ConvolutionProblem problem) => Support.Yes;
+
+        public unsafe void Convolve(ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, ReadOnlyTensorSpan<float> bias, TensorSpan<float> output)
+        {
+            if (Throws is not null) throw Throws;
+            new NaiveConvolution<float>().Convolve(problem, input, weight, bias, output);
+            Strides = string.Join(", ", new[] { input.Strides.ToArray(), weight.Strides.ToArray(), bias.Strides.ToArray(), output.Strides.ToArray() }.Select(of => string.Join(' ', of)));
+            fixed (float* x = &input[0, 0, 0], w = &weight[0, 0, 0], b = &bias[0], y = &output[0, 0, 0])
+            {
+                Places = [(nint)x, (nint)w, (nint)b, (nint)y];
+                if (Changes == "input") x[0]++;
+                if (Changes == "weights") w[0]++;
+                if (Changes == "bias") b[0]++;
+                if (Changes == "gap of the input") x[1] = 0;
+                if (WritesGap) y[4] = 0;
+            }
+        }
+    }
+
+    /// <summary>Keeps the place of its weights instead of the weights.</summary>
+    private sealed unsafe class Keeper : IPreparableConvolution<float>, IRunsKernel
+    {
+        private float* kept;
+
+        public float Seen { get; private set; }
+
+        public string Name => "keeper";
+
+        public string Kernel => "unpacked";
+
+        public Support Supports(ConvolutionProblem problem) => Support.Yes;
+
+        public void Convolve(ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, ReadOnlyTensorSpan<float> bias, TensorSpan<float> output) => output.Fill(0);
+
+        public IPreparedConvolution<float> Prepare(ConvolutionProblem problem, ReadOnlyTensorSpan<float> weight, ReadOnlyTensorSpan<float> bias)
+        {
+            kept = (float*)Unsafe.AsPointer(ref Unsafe.AsRef(in weight[0, 0, 0]));
+            Seen = *kept;
+            return new Prepared(this, problem);
+        }
+
+        private sealed class Prepared(Keeper keeper, ConvolutionProblem problem) : IPreparedConvolution<float>, IRunsKernel
+        {
+            public ConvolutionProblem Problem => problem;
+
+            public string Kernel => "packed";
+
+            public void Run(ReadOnlyTensorSpan<float> input, TensorSpan<float> output) => output.Fill(*keeper.kept);
+
+            public void Dispose() { }
+        }
+    }
+}
