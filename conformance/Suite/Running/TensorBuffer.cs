@@ -51,7 +51,7 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     }
 
     /// <summary>The tensor. An empty one is a view of nothing.</summary>
-    public TensorSpan<T> View => memory.Length == 2 * Margin || lengths.Contains(0)
+    public TensorSpan<T> View => lengths.Contains(0)
         ? new TensorSpan<T>(memory.AsSpan(Margin, 0), lengths)
         : new TensorSpan<T>(memory.AsSpan(Margin, memory.Length - 2 * Margin), lengths, UsableStrides());
 

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Conformance.Spec;
+using Conformance.Suite.Cases;
 using Conformance.Suite.Isolation;
 
 namespace Conformance.Tests;
@@ -14,11 +16,17 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>An answer to "start" that says no more than it must.</summary>
     public const string Started = "{\"status\":\"ok\",\"protocol\":1}";
 
+    /// <summary>An answer without more, and what an answer says of the output of <see cref="Data"/>.</summary>
+    public const string Ok = "{\"status\":\"ok\"}", Output = "\"tensors\":[{\"name\":\"output\",\"shape\":[1,1,2]}]";
+
     private static readonly WorkerLimits Limits = new(TimeSpan.FromSeconds(20), 1L << 30);
 
     private readonly string folder = Directory.CreateTempSubdirectory("conformance").FullName;
     private readonly List<(string File, bool IsAnswer)> answers = [];
     private int written, begun;
+
+    /// <summary>What is computed; its tensors have 20 bytes together.</summary>
+    public static CaseData<float> Data { get; } = CaseData<float>.Draw(ConvolutionProblem.Parse("mb1ic1iw3oc1kw2"), FillKind.Exact, 1);
 
     private string Heard => Path.Combine(folder, "heard");
 
@@ -47,9 +55,8 @@ internal sealed class ScriptedWorker : IDisposable
         return IsolatedEngine.Open(new WorkerCommand("sh", ["-c", next]), Limits, isRenewedInside);
     }
 
-    /// <summary>The lines that the workers were asked which listened.</summary>
-    /// <param name="tensors">Bytes of the tensors that follow each line that lists some.</param>
-    public IReadOnlyList<string> Asked(int tensors)
+    /// <summary>The lines that the workers were asked which listened, all about <see cref="Data"/>.</summary>
+    public IReadOnlyList<string> Asked()
     {
         using FileStream file = File.OpenRead(Heard);
         var pipe = new FramePipe(file, Stream.Null);
@@ -57,7 +64,7 @@ internal sealed class ScriptedWorker : IDisposable
         while (pipe.ReadLine(MessageJson.Default.Request) is { } request)
         {
             lines.Add(JsonSerializer.Serialize(request, MessageJson.Default.Request));
-            if (request.Tensors is not null) pipe.ReadTensor<byte>(tensors);
+            if (request.Tensors is not null) pipe.ReadTensor<float>(5);
         }
         return lines;
     }

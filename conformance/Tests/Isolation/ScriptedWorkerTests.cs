@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Conformance.Catalog;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
@@ -10,13 +9,11 @@ namespace Conformance.Tests;
 /// <summary>What is made of answers, right ones, sparse ones and nonsense: a verdict each time, and never the end of a run.</summary>
 public sealed class ScriptedWorkerTests : IDisposable
 {
-    private const string Ok = "{\"status\":\"ok\"}", Output = "\"tensors\":[{\"name\":\"output\",\"shape\":[1,1,2]}]";
+    private const string Ok = ScriptedWorker.Ok, Output = ScriptedWorker.Output;
 
-    private static readonly CaseData<float> Data = CaseData<float>.Draw(ConvolutionProblem.Parse("mb1ic1iw3oc1kw2"), FillKind.Exact, 1);
+    private static readonly CaseData<float> Data = ScriptedWorker.Data;
     private static readonly float[] Right = [.. Data.Expected.Values];
     private static readonly string[] AllCalls = ["dense", "repeat", "strided", "prepared", "guarded-end", "guarded-start"];
-
-    private static readonly SequenceCase Sequence = new(SequenceCase.Threads, Data.Problem, 9);
 
     private readonly ScriptedWorker worker = new();
 
@@ -94,7 +91,7 @@ public sealed class ScriptedWorkerTests : IDisposable
             Assert.Equal(Verdict.Passed, engine.Judge("group", Data, AccuracyClass.Componentwise));
             Assert.Equal(VerdictKind.Nondeterministic, engine.Judge("group", Data, AccuracyClass.Componentwise).Kind);
         }
-        Golden.Check("asked-program.txt", string.Join('\n', worker.Asked(tensors: 20)) + "\n");
+        Golden.Check("asked-program.txt", string.Join('\n', worker.Asked()) + "\n");
     }
 
     [ToolFact(Tools.Shell)]
@@ -104,7 +101,7 @@ public sealed class ScriptedWorkerTests : IDisposable
             .Then("{\"status\":\"running\",\"call\":\"guarded-end\"}").Then("{\"status\":\"running\",\"call\":\"dense\"}")
             .Then($"{{\"status\":\"ok\",\"results\":[{string.Join(',', AllCalls.Order().Select((call, at) => $"{{\"call\":\"{call}\",\"same\":{(at > 0 ? "true" : "false")},\"kernel\":\"k\"}}"))}],{Output}}}", Right);
         using (IsolatedEngine engine = worker.Open()) Assert.Equal(Verdict.Passed with { Kernel = "k" }, engine.Judge("group", Data, AccuracyClass.Componentwise));
-        Golden.Check("asked-worker.txt", string.Join('\n', worker.Asked(tensors: 20)) + "\n");
+        Golden.Check("asked-worker.txt", string.Join('\n', worker.Asked()) + "\n");
     }
 
     [ToolTheory(Tools.Shell)]
@@ -156,93 +153,5 @@ public sealed class ScriptedWorkerTests : IDisposable
         Verdict verdict = engine.Judge("group", Data, AccuracyClass.Componentwise);
         Assert.Equal(kind, verdict.Kind);
         Assert.StartsWith(reason, verdict.Reason);
-    }
-
-    [ToolTheory(Tools.Shell)]
-    [InlineData(VerdictKind.StateBetweenCalls, "step 2", "{\"status\":\"ok\",\"verdict\":\"StateBetweenCalls\",\"reason\":\"step 2\"}")]
-    [InlineData(VerdictKind.Passed, "", "{\"status\":\"ok\",\"verdict\":\"Passed\"}")]
-    [InlineData(VerdictKind.Crashed, "no such verdict", "{\"status\":\"ok\",\"verdict\":\"Splendid\",\"reason\":\"no such verdict\"}")]
-    [InlineData(VerdictKind.Crashed, "an error without a reason", "{\"status\":\"error\"}")]
-    [InlineData(VerdictKind.Garbled, "the pipe carried \"Hello\" where a message was expected", "Hello")]
-    public void Sequences_have_the_verdict_of_the_worker(VerdictKind kind, string reason, string answer)
-    {
-        worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\"]}").Then(answer);
-        using IsolatedEngine engine = worker.Open();
-        Assert.Equal(new Verdict(kind, reason), engine.Judge<float>(Sequence, AccuracyClass.Normwise));
-    }
-
-    [ToolFact(Tools.Shell)]
-    public void Sequences_are_asked_for_with_what_the_calls_are_held_to_where_the_worker_does_not_know()
-    {
-        foreach (bool isRenewedInside in new[] { false, true })
-        {
-            using var other = new ScriptedWorker();
-            other.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\"]}").Then("{\"status\":\"ok\",\"verdict\":\"Passed\"}");
-            using (IsolatedEngine engine = other.Open(isRenewedInside)) engine.Judge<float>(Sequence, AccuracyClass.Normwise);
-            Golden.Check(isRenewedInside ? "asked-sequence-ours.txt" : "asked-sequence.txt", string.Join('\n', other.Asked(tensors: 0)) + "\n");
-        }
-    }
-
-    [ToolFact(Tools.Shell)]
-    public void Who_calls_directly_gets_outputs_or_exceptions()
-    {
-        worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\",\"guarded-end\"],\"makesFresh\":true}")
-            .Then("{\"status\":\"unsupported\"}").Then("{\"status\":\"error\",\"reason\":\"busy\"}").Then(Ok)
-            .Then($"{{\"status\":\"ok\",\"results\":[{{\"call\":\"dense\",\"changed\":\"bias\"}}],{Output}}}", Right)
-            .Then("{\"status\":\"unsupported\"}").Then("{\"status\":\"unsupported\",\"reason\":\"after all\"}").Then("{\"status\":\"error\"}").Then("{\"status\":\"ok\",\"results\":[{\"call\":\"dense\",\"error\":\"boom\"}]}").Then(Ok)
-            .Then($"{{\"status\":\"ok\",\"results\":[],{Output}}}", Right).Then($"{{\"status\":\"ok\",{Output}}}", Right).Then("Hello");
-        using (IsolatedEngine engine = worker.Open(isRenewedInside: true))
-        {
-            IConvolution<float> convolution = engine.Convolution<float>();
-            Assert.Equal("no reason given", convolution.Supports(ConvolutionProblem.Parse("mb1ic1iw4oc1kw2")).Reason);
-            Assert.Equal("no reason given", convolution.Supports(ConvolutionProblem.Parse("mb1ic1iw4oc1kw2")).Reason);
-            Assert.Equal("busy", Assert.Throws<InvalidOperationException>(() => convolution.Supports(Data.Problem)).Message);
-            Assert.True(convolution.Supports(Data.Problem).IsSupported);
-            Assert.Equal(Right, Call(convolution));
-            Assert.Equal("bias", ((IReportsChanges)convolution).Changed);
-            Assert.Equal("no reason given", Assert.Throws<NotSupportedException>(() => Call(convolution)).Message);
-            Assert.Equal("after all", Assert.Throws<NotSupportedException>(() => Call(convolution)).Message);
-            Assert.Equal("an error without a reason", Assert.Throws<InvalidOperationException>(() => Call(convolution)).Message);
-            Assert.Equal("boom", Assert.Throws<InvalidOperationException>(() => Call(engine.Guarded<float>()!)).Message);
-            Assert.Equal("a reply without its tensor", Assert.Throws<InvalidOperationException>(() => Call(convolution)).Message);
-            Assert.Equal(Right, Call(engine.Fresh<float>(threads: 3)));
-            engine.Instance<float>();
-            Assert.Equal(Right, Call(engine.Instance<float>(threads: 2)!));
-            Assert.IsNotType<EngineDiedException>(Assert.ThrowsAny<InvalidOperationException>(() => Call(convolution)));
-        }
-        Golden.Check("asked-directly.txt", string.Join('\n', worker.Asked(tensors: 20)) + "\n");
-    }
-
-    [ToolFact(Tools.Shell)]
-    public void A_worker_that_ends_while_it_is_called_directly_is_an_exception_of_its_own_and_the_next_call_meets_another()
-    {
-        worker.Then(ScriptedWorker.Started).ThenDies().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", Right);
-        using IsolatedEngine engine = worker.Open();
-        IConvolution<float> convolution = engine.Convolution<float>();
-        Assert.Equal("exited with code 3", Assert.Throws<EngineDiedException>(() => Call(convolution)).Message);
-        Assert.Equal(Right, Call(convolution));
-    }
-
-    [ToolFact(Tools.Shell)]
-    public void An_engine_that_is_made_anew_in_a_process_of_its_own_ends_the_one_before()
-    {
-        worker.Then(ScriptedWorker.Started).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", Right).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", [5, 6]);
-        using IsolatedEngine engine = worker.Open();
-        Assert.Equal(Right, Call(engine.Fresh<float>()));
-        IConvolution<float> second = engine.Fresh<float>();
-        Assert.Equal([5, 6], Call(second));
-        engine.Interrupt();
-        Assert.ThrowsAny<InvalidOperationException>(() => Call(second));
-        Assert.Equal("the run was interrupted", Assert.ThrowsAny<InvalidOperationException>(() => Call(second)).Message);
-        Assert.Equal(VerdictKind.Crashed, engine.Judge("group", Data, AccuracyClass.Componentwise).Kind);
-    }
-
-    private static float[] Call(IConvolution<float> convolution)
-    {
-        var output = new float[2];
-        convolution.Convolve(Data.Problem, View(Data.Input, Data.Problem.InputShape), View(Data.Weight, Data.Problem.WeightShape), default, new TensorSpan<float>(output, Data.Problem.OutputShape.AsSpan()));
-        return output;
-
-        static ReadOnlyTensorSpan<float> View(float[] values, System.Collections.Immutable.ImmutableArray<nint> shape) => new(values, shape.AsSpan());
     }
 }

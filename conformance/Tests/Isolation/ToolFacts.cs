@@ -21,7 +21,8 @@ internal static class Tools
 {
     public const string Compiler = "cc", NumPy = "numpy", Linux = "linux", PyTorch = "torch", Browser = "chromium", Shell = "sh", CppCompiler = "c++";
 
-    private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
+    // That of the system first: what stands before it on the path is often a script, which takes a second to find the same.
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
 
     /// <summary>A Python that has NumPy; null where there is none.</summary>
     public static string? Python { get; } = Pythons.FirstOrDefault(python => Runs(python, "-c", "import numpy"));

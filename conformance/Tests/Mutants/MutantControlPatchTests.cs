@@ -44,9 +44,9 @@ public sealed class MutantControlPatchTests : IDisposable
         var path = Build();
         Assert.True(MutatedBuild.IsMutated(path));
         MutantControlPatch.Apply(path, 3, marks: true);
-        CheckMarks(path, reached: true);
+        With(null, null, () => CheckMarks(path, reached: true));
         MutantControlPatch.Apply(path, 3, marks: false);
-        CheckMarks(path, reached: false);
+        With(null, null, () => CheckMarks(path, reached: false));
     }
 
     [Fact]
@@ -54,20 +54,29 @@ public sealed class MutantControlPatchTests : IDisposable
     {
         var path = Build();
         MutantControlPatch.Apply(path, 3, marks: true);
+        With("2", Path.Combine(folder, "marks-"), () => Assert.Equal(3, Add(Assembly.Load(File.ReadAllBytes(path)))));
+        Assert.Equal("2\n", File.ReadAllText(Path.Combine(folder, $"marks-{Environment.ProcessId}")));
+    }
+
+    /// <summary>The environment for a while: this may itself be a process with a mutant.</summary>
+    private static void With(string? active, string? marks, Action act)
+    {
         var before = Variables.Select(Environment.GetEnvironmentVariable).ToArray();
+        Set(active, marks);
         try
         {
-            Environment.SetEnvironmentVariable(MutantControlPatch.ActiveVariable, "2");
-            Environment.SetEnvironmentVariable(MutantControlPatch.MarksVariable, Path.Combine(folder, "marks-"));
-            Assert.Equal(3, Add(Assembly.Load(File.ReadAllBytes(path))));
+            act();
         }
         finally
         {
-            foreach (var (variable, value) in Variables.Zip(before))
-                Environment.SetEnvironmentVariable(variable, value);
+            Set(before);
         }
 
-        Assert.Equal("2\n", File.ReadAllText(Path.Combine(folder, $"marks-{Environment.ProcessId}")));
+        static void Set(params string?[] values)
+        {
+            foreach (var (variable, value) in Variables.Zip(values))
+                Environment.SetEnvironmentVariable(variable, value);
+        }
     }
 
     private string Build()

@@ -1,4 +1,5 @@
 using Conformance.Cli;
+using Conformance.Suite.Accuracy;
 using Conformance.Suite.Reports;
 using Conformance.Suite.Running;
 using Conformance.Suite.Sharding;
@@ -45,7 +46,12 @@ public sealed class MergeTests : IDisposable
     [InlineData("b: case 0 is in a too")]
     [InlineData("the shards hold 3 cases together, where the run has 2")]
     [InlineData("engine naive: 1 laws in all shards together, where the run has 2")]
-    [InlineData("b: has results of engine stranger")]
+    [InlineData("b: has results of engine stranger, which is not in its list")]
+    [InlineData("b: has results of engine foreign")]
+    [InlineData("b: extra is 7, but none in a")]
+    [InlineData("b: seed is none, but 1 in a")]
+    [InlineData("engine naive: 2 laws in all shards together, where the run has 2")]
+    [InlineData("b: is the report of a whole run, not of a shard")]
     public void What_is_not_the_other_part_is_refused_with_one_line(string message)
     {
         RunReport a = Part(1), b = Part(2);
@@ -63,11 +69,44 @@ public sealed class MergeTests : IDisposable
             "b: case 0 is in a too" => b with { Results = [b.Results[0] with { Number = 0 }] },
             "the shards hold 3 cases together, where the run has 2" => b with { Shard = b.Shard! with { Cases = 2 } },
             "engine naive: 1 laws in all shards together, where the run has 2" => b with { Laws = [] },
+            "b: has results of engine foreign" => b with { Laws = [b.Laws[0] with { Engine = "foreign" }] },
+            "b: extra is 7, but none in a" => b with { Settings = new Dictionary<string, string> { ["seed"] = "1", ["extra"] = "7" } },
+            "b: seed is none, but 1 in a" => b with { Settings = new Dictionary<string, string>() },
+            "engine naive: 2 laws in all shards together, where the run has 2" => b with { Laws = [.. b.Laws, .. a.Laws] },
+            "b: is the report of a whole run, not of a shard" => b with { Shard = null },
             _ => b with { Results = [b.Results[0] with { Engine = "stranger" }] },
         };
         var refused = Assert.Throws<InvalidDataException>(() => ShardMerge.Join([("a", a), ("b", b)]));
         Assert.StartsWith(message, refused.Message);
         Assert.Equal(2, ShardMerge.Join([("b", Part(2)), ("a", a)]).Results.Count);
+    }
+
+    [Fact]
+    public void Parts_that_are_missing_are_all_named()
+    {
+        Assert.Equal("missing: shard 1/3, 3/3", Assert.Throws<InvalidDataException>(() => ShardMerge.Join([("b", Part(2) with { Shard = Part(2).Shard! with { Count = 3 } })])).Message);
+        Assert.Equal("there are no reports to join", Assert.Throws<InvalidDataException>(() => ShardMerge.Join([])).Message);
+    }
+
+    [Fact]
+    public void The_whole_is_in_the_order_of_cases_types_engines_and_laws()
+    {
+        RunReport[] parts = [.. new[] { 2, 1 }.Select(index => Part(index) with
+        {
+            Engines = [new("z", ""), new("naive", "version 1"), new("a", "")],
+            Results = [.. new[] { "a", "naive", "z" }.Select(engine => Part(index).Results[0] with { Engine = engine })],
+            Laws = [.. from engine in new[] { "a", "z" } from type in new[] { Spec.ElementType.F64, Spec.ElementType.F32 } select Part(index).Laws[0] with { Engine = engine, Type = type }],
+            Profiles = [.. from engine in index == 1 ? new[] { "a" } : ["z"] from type in new[] { Spec.ElementType.F64, Spec.ElementType.F32 } select new AccuracyProfile(engine, type, Catalog.AccuracyClass.Componentwise, MeasuredAccuracy.None, 1)],
+            Diagnoses = [new("a", 9, index, [], $"of {index}"), .. index == 1 ? new[] { new EngineDiagnosis("z", 9, 1, [], "") } : []],
+            SpecialValues = [new(index == 1 ? "a" : "z", "probe", RuleLevel.Must, "", "", true)],
+        })];
+        RunReport whole = ShardMerge.Join([("b", parts[0]), ("a", parts[1])]);
+        Assert.Equal(["0 z", "0 naive", "0 a", "1 z", "1 naive", "1 a"], whole.Results.Select(result => $"{result.Number} {result.Engine}"));
+        Assert.Equal(["F32 z 0", "F32 z 1", "F32 a 0", "F32 a 1", "F64 z 0", "F64 z 1", "F64 a 0", "F64 a 1"], whole.Laws.Select(law => $"{law.Type} {law.Engine} {law.Number}"));
+        Assert.Equal(["F32 z", "F32 a", "F64 z", "F64 a"], whole.Profiles.Select(profile => $"{profile.Type} {profile.Engine}"));
+        Assert.Equal(["z ", "a of 2"], whole.Diagnoses.Select(diagnosis => $"{diagnosis.Engine} {diagnosis.NearestClass}"));
+        Assert.Equal(["z", "a"], whole.SpecialValues.Select(value => value.Engine));
+        Assert.Null(whole.Shard);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Conformance.Laws;
 using Conformance.Spec;
 using Conformance.Suite.Cases;
@@ -58,6 +60,21 @@ public class ShardTests
         string[] lines = ["mb1ic1ih9oc1kh2", "mb1ic1ih3oc1kh2", "mb1ic1ih5oc1kh2", "mb1ic1ih60oc1kh2"];
         var plan = new WorkPlan(lines.Select(line => (ElementType.F32, (ConformanceCase)new FilledCase("tails", ConvolutionProblem.Parse(line), FillKind.Exact, 1))));
         Assert.Equal([[1, 3], [0, 2]], Enumerable.Range(1, 2).Select(index => plan.Of(new Shard(index, 2)).Select(item => item.Number).ToArray()));
+    }
+
+    [Fact]
+    public void Cases_of_the_same_work_are_dealt_out_by_their_ids()
+    {
+        var plan = new WorkPlan(new ulong[] { 4, 3, 2, 1 }.Select(seed => (ElementType.F32, (ConformanceCase)new FilledCase("tails", ConvolutionProblem.Parse("mb1ic1ih5oc1kh2"), FillKind.Exact, seed))));
+        Assert.Equal([[1, 3], [0, 2]], Enumerable.Range(1, 2).Select(index => plan.Of(new Shard(index, 2)).Select(item => item.Number).ToArray()));
+    }
+
+    [Fact]
+    public void The_fingerprint_is_a_digest_of_settings_by_name_ids_and_laws_each_a_line()
+    {
+        var plan = new WorkPlan(new ulong[] { 2, 1 }.Select(seed => (ElementType.F32, (ConformanceCase)new FilledCase("tails", ConvolutionProblem.Parse("mb1ic1ih5oc1kh2"), FillKind.Exact, seed))));
+        string text = $"a=1\nb=2\n{plan.Cases[0].Id}\n{plan.Cases[1].Id}\nlaw 2\nlaw 1\n";
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16], plan.Fingerprint(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }, ["law 2", "law 1"]));
     }
 
     [Fact]

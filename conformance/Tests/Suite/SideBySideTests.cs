@@ -37,6 +37,10 @@ public class SideBySideTests
     public void One_at_once_is_on_the_thread_of_who_asks() =>
         Assert.All(SideBySide.Ask([1, 2, 3], atOnce: 1, _ => Environment.CurrentManagedThreadId), thread => Assert.Equal(Environment.CurrentManagedThreadId, thread));
 
+    [Fact]
+    public void One_engine_is_asked_on_the_thread_of_who_asks() =>
+        Assert.Equal([Environment.CurrentManagedThreadId], SideBySide.Ask([1], atOnce: 4, _ => Environment.CurrentManagedThreadId));
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
