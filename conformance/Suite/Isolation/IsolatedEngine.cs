@@ -81,17 +81,17 @@ public sealed class IsolatedEngine : IProcessOfEngine
         try
         {
             var (worker, started) = WorkerProcess.Start(command, limits);
-            if (started.Status != Reply.Ok)
+            try
+            {
+                if (started.Status != Reply.Ok) throw new InvalidDataException(started.Reason ?? "the engine does not start and does not say why");
+                if (started.Protocol != Protocol.Version) throw new InvalidDataException($"speaks version {started.Protocol} of the protocol, where {Protocol.Version} is expected");
+                return new IsolatedEngine(command, limits, worker, started, isRenewedInside);
+            }
+            catch (InvalidDataException)
             {
                 worker.Dispose();
-                throw new InvalidDataException(started.Reason ?? "the engine does not start and does not say why");
+                throw;
             }
-            if (started.Protocol != Protocol.Version)
-            {
-                worker.Dispose();
-                throw new InvalidDataException($"speaks version {started.Protocol} of the protocol, where {Protocol.Version} is expected");
-            }
-            return new IsolatedEngine(command, limits, worker, started, isRenewedInside);
         }
         catch (WorkerDiedException died)
         {

@@ -9,7 +9,8 @@ public class FramePipeTests
     [Fact]
     public void A_line_after_which_nothing_comes_and_one_that_is_too_long_are_shown_by_their_beginning()
     {
-        Assert.Equal("the pipe carried \"half a \\x01line\\xc3\\xa4\" where a message was expected", Garbled("half a \u0001lineä"));
+        Assert.Equal("the pipe carried \"half a \\x01\\x7fline\\xc3\\xa4\" where a message was expected", Garbled("half a \u0001\u007flineä"));
+        Assert.Equal("the pipe carried \"\" where a message was expected", Garbled("\n{\"verb\":\"stop\"}\n"));
         Assert.Equal($"the pipe carried \"{new string('x', 60)}…\" where a message was expected", Garbled(new string('x', 61) + "\n"));
         Assert.Equal($"the pipe carried \"{new string('x', 60)}\" where a message was expected", Garbled(new string('x', 60) + "\n"));
         Assert.Equal($"the pipe carried \"{new string('y', 60)}…\" where a message was expected", Garbled(new string('y', 1 << 16) + "\n"));
@@ -35,6 +36,18 @@ public class FramePipeTests
         Assert.Equal("stop", from.ReadLine(MessageJson.Default.Request)!.Verb);
         Assert.Null(from.ReadLine(MessageJson.Default.Request));
         Assert.Throws<EndOfStreamException>(() => from.ReadTensor<float>(1));
+    }
+
+    [Fact]
+    public void Lines_that_the_pipe_cuts_in_two_are_whole()
+    {
+        using var stream = new MemoryStream();
+        var to = new FramePipe(Stream.Null, stream);
+        Request[] requests = [.. Enumerable.Range(0, 40).Select(n => new Request($"{n}") { Type = new string('x', 150 + n) })];
+        foreach (Request request in requests) to.Write(request, MessageJson.Default.Request, Array.Empty<float[]>());
+        stream.Position = 0;
+        var from = new FramePipe(new SlowStream(stream), Stream.Null);
+        Assert.All(requests, request => Assert.Equal(request, from.ReadLine(MessageJson.Default.Request)));
     }
 
     private static string Garbled(string sent) => Assert.Throws<InvalidDataException>(() =>

@@ -46,6 +46,27 @@ public sealed class ScriptedCallTests : IDisposable
     }
 
     [ToolFact(Tools.Shell)]
+    public void A_program_is_not_called_from_several_threads()
+    {
+        using IsolatedEngine engine = worker.Then(ScriptedWorker.Started).Open();
+        Assert.Equal(new Verdict(VerdictKind.Unsupported, "does not say that it may be called from several threads at once"), engine.Judge<float>(Sequence, AccuracyClass.Componentwise));
+    }
+
+    [ToolFact(Tools.Shell)]
+    public void An_empty_output_is_copied_to_nothing()
+    {
+        worker.Then(ScriptedWorker.Started).Then("{\"status\":\"unsupported\",\"reason\":\"no images\"}").Then("{\"status\":\"ok\",\"tensors\":[{\"name\":\"output\",\"shape\":[0,1,2]}]}");
+        ConvolutionProblem none = Data.Problem.With(batch: 0);
+        using (IsolatedEngine engine = worker.Open())
+        {
+            Assert.Equal("no images", engine.Convolution<float>().Supports(none).Reason);
+            TensorBuffer<float> input = new(none.InputShape.AsSpan(), strided: false), output = new(none.OutputShape.AsSpan(), strided: false);
+            engine.Convolution<float>().Convolve(none, input.View, new ReadOnlyTensorSpan<float>(Data.Weight, none.WeightShape.AsSpan()), default, output.View);
+        }
+        Assert.Empty(worker.Alive);
+    }
+
+    [ToolFact(Tools.Shell)]
     public void Who_calls_directly_gets_outputs_or_exceptions()
     {
         worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\",\"guarded-end\"],\"makesFresh\":true}")
@@ -79,24 +100,33 @@ public sealed class ScriptedCallTests : IDisposable
     public void A_worker_that_ends_while_it_is_called_directly_is_an_exception_of_its_own_and_the_next_call_meets_another()
     {
         worker.Then(ScriptedWorker.Started).ThenDies().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", Right);
-        using IsolatedEngine engine = worker.Open();
-        IConvolution<float> convolution = engine.Convolution<float>();
-        Assert.Equal("exited with code 3", Assert.Throws<EngineDiedException>(() => Call(convolution)).Message);
-        Assert.Equal(Right, Call(convolution));
+        using (IsolatedEngine engine = worker.Open())
+        {
+            IConvolution<float> convolution = engine.Convolution<float>();
+            Assert.Equal("exited with code 3", Assert.Throws<EngineDiedException>(() => Call(convolution)).Message);
+            Assert.Equal(Right, Call(convolution));
+        }
+        // A program that names no calls is told none.
+        Assert.Equal(["start", "run", "stop"], worker.Asked().Select(line => line.Split('"')[3]));
+        Assert.DoesNotContain("calls", worker.Asked()[1]);
     }
 
     [ToolFact(Tools.Shell)]
     public void An_engine_that_is_made_anew_in_a_process_of_its_own_ends_the_one_before()
     {
-        worker.Then(ScriptedWorker.Started).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", Right).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", [5, 6]);
+        worker.Then(ScriptedWorker.Started).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", Right).ThenListens().Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",{Output}}}", [5, 6]).Then($"{{\"status\":\"ok\",{Output}}}", [7, 8]);
         using IsolatedEngine engine = worker.Open();
         Assert.Equal(Right, Call(engine.Fresh<float>()));
+        Assert.Equal(2, worker.Alive.Count());
         IConvolution<float> second = engine.Fresh<float>();
+        Assert.Single(worker.Alive);
         Assert.Equal([5, 6], Call(second));
+        Assert.Equal([7, 8], Call(second));
         engine.Interrupt();
         Assert.ThrowsAny<InvalidOperationException>(() => Call(second));
         Assert.Equal("the run was interrupted", Assert.ThrowsAny<InvalidOperationException>(() => Call(second)).Message);
         Assert.Equal(VerdictKind.Crashed, engine.Judge("group", Data, AccuracyClass.Componentwise).Kind);
+        Assert.True(SpinWait.SpinUntil(() => !worker.Alive.Any(), TimeSpan.FromSeconds(20)));
     }
 
     private static float[] Call(IConvolution<float> convolution)

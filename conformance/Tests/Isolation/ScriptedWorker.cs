@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -28,6 +29,12 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>What is computed; its tensors have 20 bytes together.</summary>
     public static CaseData<float> Data { get; } = CaseData<float>.Draw(ConvolutionProblem.Parse("mb1ic1iw3oc1kw2"), FillKind.Exact, 1);
 
+    /// <summary>The shell, a file of its own.</summary>
+    public string Program => Path.Combine(folder, "sh");
+
+    /// <summary>The numbers of its processes that are still there.</summary>
+    public IEnumerable<int> Alive => File.ReadLines(Path.Combine(folder, "pids")).Select(int.Parse).Where(pid => Process.GetProcesses().Any(process => process.Id == pid));
+
     private string Heard => Path.Combine(folder, "heard");
 
     /// <summary>Adds an answer, or that a call begins.</summary>
@@ -51,8 +58,9 @@ internal sealed class ScriptedWorker : IDisposable
     public IsolatedEngine Open(bool isRenewedInside = false)
     {
         if (answers.Count > 0) ThenListens();
-        string next = $"n=$(cat {folder}/n 2>/dev/null || echo 0); echo $((n+1)) > {folder}/n; . {folder}/worker$n";
-        return IsolatedEngine.Open(new WorkerCommand("sh", ["-c", next]), Limits, isRenewedInside);
+        File.Copy("/bin/sh", Program);
+        string next = $"echo $$ >> {folder}/pids; n=$(cat {folder}/n 2>/dev/null || echo 0); echo $((n+1)) > {folder}/n; . {folder}/worker$n";
+        return IsolatedEngine.Open(new WorkerCommand(Program, ["-c", next]), Limits, isRenewedInside);
     }
 
     /// <summary>The lines that the workers were asked which listened, all about <see cref="Data"/>.</summary>

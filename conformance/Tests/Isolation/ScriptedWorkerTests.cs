@@ -35,6 +35,7 @@ public sealed class ScriptedWorkerTests : IDisposable
     {
         worker.Then(answer);
         Assert.StartsWith(reason, Assert.Throws<InvalidDataException>(() => worker.Open()).Message);
+        Assert.Empty(worker.Alive);
     }
 
     [ToolFact(Tools.Shell)]
@@ -128,6 +129,26 @@ public sealed class ScriptedWorkerTests : IDisposable
     }
 
     [ToolFact(Tools.Shell)]
+    public void A_worker_that_names_its_calls_and_tells_no_results_is_garbled()
+    {
+        worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\"]}").Then(Ok).Then(Ok);
+        using IsolatedEngine engine = worker.Open();
+        Assert.Equal(new Verdict(VerdictKind.Garbled, "a reply without a result"), engine.Judge("group", Data, AccuracyClass.Componentwise));
+    }
+
+    [ToolFact(Tools.Shell)]
+    public void A_program_that_is_gone_when_it_is_started_again_is_a_crash_and_no_end_of_a_run()
+    {
+        worker.Then(ScriptedWorker.Started).ThenDies();
+        using IsolatedEngine engine = worker.Open();
+        File.Delete(worker.Program);
+        Assert.Equal(new Verdict(VerdictKind.Crashed, "exited with code 3"), engine.Judge("group", Data, AccuracyClass.Componentwise));
+        Verdict verdict = engine.Judge("group", Data, AccuracyClass.Componentwise);
+        Assert.Equal(VerdictKind.Crashed, verdict.Kind);
+        Assert.StartsWith($"{worker.Program}: ", verdict.Reason);
+    }
+
+    [ToolFact(Tools.Shell)]
     public void A_worker_that_dies_has_crashed_in_the_call_it_named_and_the_next_case_meets_another()
     {
         const string Calls = "{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\",\"guarded-end\"]}", Guarded = "{\"status\":\"running\",\"call\":\"guarded-end\"}", Results = "{\"status\":\"ok\",\"results\":[{\"call\":\"dense\"}]," + Output + "}";
@@ -148,7 +169,8 @@ public sealed class ScriptedWorkerTests : IDisposable
     [InlineData(VerdictKind.Crashed, "exited with code 3", "{\"status\":\"running\"}")]
     public void Who_dies_in_no_guarded_call_has_crashed(VerdictKind kind, string reason, string running)
     {
-        worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\"]}").Then(Ok).Then(running).ThenDies();
+        worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\"]}").Then(Ok).Then(running).ThenDies()
+            .Then(ScriptedWorker.Started).Then($"{{\"status\":\"ok\",\"results\":[{{\"call\":\"dense\"}}],{Output}}}", Right);
         using IsolatedEngine engine = worker.Open();
         Verdict verdict = engine.Judge("group", Data, AccuracyClass.Componentwise);
         Assert.Equal(kind, verdict.Kind);

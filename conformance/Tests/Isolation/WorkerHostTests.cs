@@ -24,6 +24,8 @@ public class WorkerHostTests
             .. Talk("no engine", _ => throw new InvalidOperationException("no library\nat all"), Start, Supports, Run()),
             .. Talk("all types", _ => whole, Start, Supports, Supports with { Type = "f64" }, Supports with { Type = "f16" }, new Request("run"), Run(), Run("dense", "repeat", "strided", "prepared", "guarded-end", "guarded-start", "dense", "repeat")),
             .. Talk("sequences", _ => whole, Start, Sequence("order"), Sequence("threads"), Sequence("order") with { Type = "f64", Seed = 4 }, Sequence("order") with { Accuracy = "normwise" }),
+            .. Talk("a sequence that goes wrong", _ => new("counting", AccuracyClass.Componentwise, new Counting(), null), Start, Sequence("order"), Sequence("order") with { Seed = 4 }),
+            .. Talk("no support", _ => new("doubting", AccuracyClass.Componentwise, new KnownArithmetic((_, _, _) => []) { Takes = _ => throw new InvalidOperationException("no\nlicence") }, null), Start, Supports),
             .. Talk("float alone", _ => new("odd", AccuracyClass.Normwise, odd, null), Start, Supports, Supports with { Type = "f64" }, Supports with { Type = "f16" }, Sequence("threads"), Run("dense", "repeat", "strided")),
             .. Talk("threads", settings => settings.Threads < 4 ? new($"{settings.Threads}", AccuracyClass.Componentwise, new Odd { Threads = settings.Threads }, null) : throw new NotSupportedException($"{settings.Threads} threads"), Start, Run("dense") with { Fresh = 2 }, Run("dense") with { Fresh = 3 }, Run("dense") with { Fresh = 4 }, Run("dense"), Supports with { Fresh = 5 }),
         ];
@@ -100,5 +102,17 @@ public class WorkerHostTests
             if (++calls % 3 == 2) throw new InsufficientMemoryException("none left\nreally");
             output.Fill(10 * Threads + calls / 3);
         }
+    }
+
+    /// <summary>Gives the number of the call.</summary>
+    private sealed class Counting : IConvolution<float>
+    {
+        private int calls;
+
+        public string Name => "counting";
+
+        public Support Supports(ConvolutionProblem problem) => Support.Yes;
+
+        public void Convolve(ConvolutionProblem problem, ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, ReadOnlyTensorSpan<float> bias, TensorSpan<float> output) => output.Fill(++calls);
     }
 }

@@ -40,6 +40,9 @@ public class WrongSampleTests
     [Fact]
     public void What_code_under_test_prints_does_not_reach_the_pipe() => GetsTwice(Samples.CSharp("Prints"), VerdictKind.Passed, "");
 
+    [Fact]
+    public void What_code_under_test_reads_is_empty() => GetsTwice(Samples.CSharp("ReadsInput"), VerdictKind.Passed, "");
+
     [ToolFact(Tools.Compiler)]
     public void What_a_native_library_prints_does_not_reach_the_pipe() => GetsTwice(Samples.Library("wrong/c/prints.c"), VerdictKind.Passed, "");
 

@@ -32,6 +32,7 @@ public class WrittenAccuracyTests
         values.AddRange(Of("flushes 8 channels with two threads", [("", () => After(y => y)), (" and 2 threads", () => FlushesEight())]));
         values.AddRange(Of("flushes 8 channels with any threads", [(" and 1 thread", () => FlushesEight()), (" and 2 threads", () => FlushesEight())]));
         values.AddRange(Of("keeps the sign of zero", One(new KnownArithmetic((p, x, w) => x.All(v => v == 0 && float.IsNegative(v)) ? [.. Sum(p, x, w).Select(_ => -0f)] : Sum(p, x, w)))));
+        values.AddRange(Of("is infinite where a weight is", One(new KnownArithmetic((p, x, w) => w.Any(float.IsInfinity) ? [.. Sum(p, x, w).Select(_ => float.NegativeInfinity)] : Sum(p, x, w)))));
         values.AddRange(SpecialValueSurvey.Of("is fast", AccuracyClass.Normwise, One(After(Habits["takes NaN for 0"]))));
         Golden.Check("special-values.txt", string.Concat(values.Select(v => $"{v.Engine} | {v.Probe} | {v.Level} {v.Expected} | {v.Observed} | {(v.IsConsistent ? "everywhere" : "not everywhere")} | {(v.Keeps ? "keeps" : "breaks")}\n")));
     }

@@ -77,3 +77,13 @@ public sealed class Prints : WrongConvolution
     protected override void Before(ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, TensorSpan<float> output) =>
         Console.WriteLine("computing");
 }
+
+/// <summary>Right, but it reads its input to the end: the requests of the suite must not be there.</summary>
+public sealed class ReadsInput : WrongConvolution
+{
+    /// <inheritdoc/>
+    protected override void Before(ReadOnlyTensorSpan<float> input, ReadOnlyTensorSpan<float> weight, TensorSpan<float> output)
+    {
+        if (Console.In.ReadToEnd().Length > 0) throw new InvalidOperationException("there was something to read");
+    }
+}
