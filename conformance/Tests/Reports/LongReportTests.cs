@@ -68,6 +68,52 @@ public class LongReportTests
         Assert.Equal(("✗", "99", "bad"), VerdictSign.Of((VerdictKind)99) is var sign ? (sign.Sign, sign.Words, sign.Style) : default);
     }
 
+    [Fact]
+    public void Reasons_that_come_often_stand_first()
+    {
+        RunReport report = FullReport.Empty with { Results = [.. new[] { 0, 1, 1, 2 }.Select((reason, n) => new CaseResult("naive", ElementType.F32, "basic", $"{n}", new Verdict(VerdictKind.Unsupported, $"reason {reason}")))] };
+        Assert.Matches("(?s) 2 × reason 1</li>.* 1 × reason 0</li>.* 1 × reason 2</li>", HtmlReport.Render(report));
+    }
+
+    [Fact]
+    public void A_broken_law_alone_is_a_failure()
+    {
+        Assert.False(FullReport.Empty.HasFailures);
+        Assert.False((FullReport.Empty with { Laws = [new LawUse("naive", "family", "law", 2, 0)] }).HasFailures);
+        Assert.True((FullReport.Empty with { Laws = [new LawUse("naive", "family", "law", 2, 1)] }).HasFailures);
+    }
+
+    [Theory]
+    [InlineData("auto", "auto")]
+    [InlineData("/lib/a<b>.so", "<span title=\"/lib/a&lt;b&gt;.so\">a&lt;b&gt;.so</span>")]
+    [InlineData("C:\\lib\\a.dll", "<span title=\"C:\\lib\\a.dll\">a.dll</span>")]
+    [InlineData("cmd:/bin/a b/c", "cmd:/bin/a b/c")]
+    [InlineData("folder/", "folder/")]
+    public void An_engine_is_called_by_its_file(string name, string html) => Assert.Equal(html, Html.Engine(name));
+
+    [Fact]
+    public void A_failure_whose_lists_are_empty_has_no_tables_for_them()
+    {
+        var mismatch = new Mismatch([0], 1, 2, 1, 0, 1, 1);
+        CaseResult failure = new("naive", ElementType.F32, "basic", "no line", new Verdict(VerdictKind.Failed, "wrong", mismatch)) { Shrunk = new ShrunkCase("no line", new Verdict(VerdictKind.Failed, "wrong")) { Input = [0.5] } };
+        string block = FailureBlock.Render(failure, 0, isOpen: false);
+        Assert.DoesNotContain("<th>index", block);
+        Assert.Contains("<td>input</td><td><code>0.5</code></td></tr>\n<tr><td>weights</td><td><code></code></td></tr>\n</tbody>", block);
+    }
+
+    [Fact]
+    public void A_file_takes_the_place_of_another_whole_or_not_at_all()
+    {
+        string folder = Directory.CreateTempSubdirectory("conformance").FullName, path = Path.Combine(folder, "report");
+        RunReport.WriteFile(path, "old");
+        RunReport.WriteFile(path, "new");
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(folder));
+        Directory.CreateDirectory($"{path}.unfinished");
+        Assert.ThrowsAny<SystemException>(() => RunReport.WriteFile(path, "never"));
+        Assert.Equal("new", File.ReadAllText(path));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static RunReport Report(int count, VerdictKind kind) => FullReport.Empty with
     {
         Results = [.. Enumerable.Range(0, count).Select(n => new CaseResult("naive", ElementType.F32, "basic", $"case {n}", kind == VerdictKind.Passed ? Verdict.Passed : new Verdict(kind, "wrong")))],

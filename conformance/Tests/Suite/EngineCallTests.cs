@@ -60,7 +60,8 @@ public class EngineCallTests
         CallOutcome<float> outcome = EngineCall.Make(keeper, CallKind.Prepared, operands)!;
         Assert.True(float.IsNaN(outcome.Output[0]));
         Assert.Equal(operands.Weight[0], keeper.Seen);
-        Assert.Equal("packed", outcome.Kernel);
+        Assert.Equal(("packed", "200 1 0"), (outcome.Kernel, keeper.Strides));
+        Assert.Equal("unpacked", EngineCall.Make(new Keeper { IsSilent = true }, CallKind.Prepared, operands)!.Kernel);
         Assert.Equal("unpacked", EngineCall.Make(keeper, CallKind.Dense, operands)!.Kernel);
         Assert.Null(EngineCall.Make(new Meddler(), CallKind.Prepared, Operands));
         Assert.Null(EngineCall.Make(new Meddler(), CallKind.Dense, Operands)!.Kernel);

@@ -46,6 +46,11 @@ internal sealed unsafe class Keeper : IPreparableConvolution<float>, IRunsKernel
 
     public float Seen { get; private set; }
 
+    public string Strides { get; private set; } = "";
+
+    /// <summary>Whether it does not say which kernel it packed for.</summary>
+    public bool IsSilent { get; init; }
+
     public string Name => "keeper";
 
     public string Kernel => "unpacked";
@@ -58,14 +63,18 @@ internal sealed unsafe class Keeper : IPreparableConvolution<float>, IRunsKernel
     {
         kept = (float*)Unsafe.AsPointer(ref Unsafe.AsRef(in weight[0, 0, 0]));
         Seen = *kept;
-        return new Prepared(this, problem);
+        Strides = string.Join(' ', weight.Strides.ToArray());
+        return IsSilent ? new Prepared(this, problem) : new NamedPrepared(this, problem);
     }
 
-    private sealed class Prepared(Keeper keeper, ConvolutionProblem problem) : IPreparedConvolution<float>, IRunsKernel
+    private sealed class NamedPrepared(Keeper keeper, ConvolutionProblem problem) : Prepared(keeper, problem), IRunsKernel
+    {
+        public string Kernel => "packed";
+    }
+
+    private class Prepared(Keeper keeper, ConvolutionProblem problem) : IPreparedConvolution<float>
     {
         public ConvolutionProblem Problem => problem;
-
-        public string Kernel => "packed";
 
         public void Run(ReadOnlyTensorSpan<float> input, TensorSpan<float> output) => output.Fill(*keeper.kept);
 

@@ -28,7 +28,7 @@ internal static class FailureBlock
             [["input", Numbers(shrunk.Input)], ["weights", Numbers(shrunk.Weight)], .. shrunk.Bias is { Count: > 0 } bias ? new[] { new[] { "bias", Numbers(bias) } } : []]))
         + Picture(shrunk.Verdict.Mismatch);
 
-    private static string Numbers(IReadOnlyList<double>? values) => $"<code>{string.Join(" ", (values ?? []).Select(v => v.ToString("R")))}</code>";
+    private static string Numbers(IReadOnlyList<double>? values) => $"<code>{string.Join(" ", (values ?? []).Select(v => $"{v}"))}</code>";
 
     private static string Picture(Mismatch? mismatch) =>
         mismatch is { Total: > 1, Map: { } map } ? $"<p>Wrong: <b>{Html.Text(map.Where)}</b>.</p>\n{ErrorMapPicture.Draw(map)}\n" : "";
