@@ -51,16 +51,25 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>It ends in the call that it said begins, or when it is asked once more; what follows is for the worker that is started next.</summary>
     public ScriptedWorker ThenDies() => Next([.. answers.Select(answer => $"{(answer.IsAnswer ? "read line; " : "")}cat {answer.File}"), answers[^1].IsAnswer ? "read line" : "true", "exit 3"]);
 
+    /// <summary>It gives its answers, says so much to its error stream and ends before it is asked.</summary>
+    public ScriptedWorker ThenIsGone(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "exit 3"]);
+
+    /// <summary>It gives its answers, says so much to its error stream and answers no more.</summary>
+    public ScriptedWorker ThenIsSilent(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "cat > /dev/null"]);
+
+    /// <summary>After its answers it closes its output, and is still there.</summary>
+    public ScriptedWorker ThenClosesItsPipe() => Next([.. answers.Select(answer => $"cat {answer.File}"), "exec >&-", "cat > /dev/null"]);
+
     /// <summary>It listens after these answers until its input ends; what follows is for the worker that is started next.</summary>
-    public ScriptedWorker ThenListens() => Next([.. answers.Select(answer => $"cat {answer.File}"), $"exec cat >> {Heard}"]);
+    public ScriptedWorker ThenListens() => Next([.. answers.Select(answer => $"cat {answer.File}"), $"cat >> {Heard}"]);
 
     /// <summary>Starts the first.</summary>
-    public IsolatedEngine Open(bool isRenewedInside = false)
+    public IsolatedEngine Open(bool isRenewedInside = false, TimeSpan? time = null)
     {
         if (answers.Count > 0) ThenListens();
         File.Copy("/bin/sh", Program);
         string next = $"echo $$ >> {folder}/pids; n=$(cat {folder}/n 2>/dev/null || echo 0); echo $((n+1)) > {folder}/n; . {folder}/worker$n";
-        return IsolatedEngine.Open(new WorkerCommand(Program, ["-c", next]), Limits, isRenewedInside);
+        return IsolatedEngine.Open(new WorkerCommand(Program, ["-c", next]), Limits with { Time = time ?? Limits.Time }, isRenewedInside);
     }
 
     /// <summary>The lines that the workers were asked which listened, all about <see cref="Data"/>.</summary>

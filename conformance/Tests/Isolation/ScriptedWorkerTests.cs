@@ -137,6 +137,43 @@ public sealed class ScriptedWorkerTests : IDisposable
     }
 
     [ToolFact(Tools.Shell)]
+    public void The_last_words_of_who_ended_itself_are_told()
+    {
+        worker.Then(ScriptedWorker.Started).ThenIsGone("Fatal error. No licence.");
+        using IsolatedEngine engine = worker.Open();
+        Assert.True(SpinWait.SpinUntil(() => !worker.Alive.Any(), TimeSpan.FromSeconds(20)));
+        Assert.Equal(new Verdict(VerdictKind.Crashed, "exited with code 3; it said \"Fatal error. No licence.\""), engine.Judge("group", Data, AccuracyClass.Componentwise));
+    }
+
+    [ToolFact(Tools.Shell)]
+    public void What_lies_in_the_pipe_of_who_is_gone_is_no_answer()
+    {
+        worker.Then(ScriptedWorker.Started).Then(Ok).ThenIsGone("");
+        using IsolatedEngine engine = worker.Open();
+        Assert.True(SpinWait.SpinUntil(() => !worker.Alive.Any(), TimeSpan.FromSeconds(20)));
+        Assert.Throws<EngineDiedException>(() => engine.Convolution<float>().Supports(Data.Problem));
+    }
+
+    [ToolFact(Tools.Shell)]
+    public void Who_does_not_answer_in_time_is_ended_and_its_words_are_of_no_account()
+    {
+        worker.Then(ScriptedWorker.Started).ThenIsSilent("Warming up.");
+        using IsolatedEngine engine = worker.Open(time: TimeSpan.FromMilliseconds(300));
+        Assert.Equal(new Verdict(VerdictKind.TimedOut, "no answer within 0.3 s"), engine.Judge("group", Data, AccuracyClass.Componentwise));
+        Assert.Empty(worker.Alive);
+    }
+
+    [ToolFact(Tools.Shell)]
+    [Trait("Tier", "slow")]
+    public void Who_closes_its_pipe_and_goes_on_is_ended()
+    {
+        worker.Then(ScriptedWorker.Started).ThenClosesItsPipe();
+        using IsolatedEngine engine = worker.Open();
+        Assert.Equal(new Verdict(VerdictKind.Crashed, "closed its pipe and went on"), engine.Judge("group", Data, AccuracyClass.Componentwise));
+        Assert.Empty(worker.Alive);
+    }
+
+    [ToolFact(Tools.Shell)]
     public void A_program_that_is_gone_when_it_is_started_again_is_a_crash_and_no_end_of_a_run()
     {
         worker.Then(ScriptedWorker.Started).ThenDies();
