@@ -91,9 +91,9 @@ internal sealed class WorkerProcess : IDisposable
         {
             if (!process.HasExited) pipe.Write(new Request("stop"), MessageJson.Default.Request, Array.Empty<byte[]>());
             process.StandardInput.Close();
-            if (!process.WaitForExit(UntilItIsGone)) process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException) { /* It is gone already. */ }
+        catch (Exception e) when (e is IOException or InvalidOperationException) { /* It is gone already, or hears nothing. */ }
+        if (!process.WaitForExit(UntilItIsGone)) Kill();
         watchdog.Dispose();
         process.Dispose();
     }

@@ -67,6 +67,27 @@ public sealed class ScriptedCallTests : IDisposable
     }
 
     [ToolFact(Tools.Shell)]
+    public void With_an_engine_all_its_processes_end()
+    {
+        worker.Then(ScriptedWorker.Started).ThenListens().Then(ScriptedWorker.Started).Then(Ok);
+        using (IsolatedEngine engine = worker.Open())
+        {
+            Assert.True(engine.Fresh<float>().Supports(Data.Problem).IsSupported);
+            Assert.Equal(2, worker.Alive.Count());
+        }
+        Assert.Empty(worker.Alive);
+    }
+
+    [ToolFact(Tools.Shell)]
+    [Trait("Tier", "slow")]
+    public void A_worker_that_hears_nothing_is_ended_too()
+    {
+        worker.Then(ScriptedWorker.Started).ThenIsDeaf();
+        worker.Open().Dispose();
+        Assert.True(SpinWait.SpinUntil(() => !worker.Alive.Any(), TimeSpan.FromSeconds(20)));
+    }
+
+    [ToolFact(Tools.Shell)]
     public void Who_calls_directly_gets_outputs_or_exceptions()
     {
         worker.Then("{\"status\":\"ok\",\"protocol\":1,\"calls\":[\"dense\",\"guarded-end\"],\"makesFresh\":true}")

@@ -57,6 +57,9 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>It gives its answers, says so much to its error stream and answers no more.</summary>
     public ScriptedWorker ThenIsSilent(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "cat > /dev/null"]);
 
+    /// <summary>After its answers it closes its input, and is still there.</summary>
+    public ScriptedWorker ThenIsDeaf() => Next([.. answers.Select(answer => $"cat {answer.File}"), "exec sleep 60 <&-"]);
+
     /// <summary>After its answers it closes its output, and is still there.</summary>
     public ScriptedWorker ThenClosesItsPipe() => Next([.. answers.Select(answer => $"cat {answer.File}"), "exec >&-", "cat > /dev/null"]);
 

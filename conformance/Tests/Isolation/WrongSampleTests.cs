@@ -53,6 +53,8 @@ public class WrongSampleTests
         {
             Assert.Equal((kind, verdict.Reason), (verdict.Kind, verdict.Reason));
             Assert.Contains(reason, verdict.Reason);
+            // "612 MiB in use, at most 400 MiB are allowed"
+            if (kind == VerdictKind.MemoryExceeded) Assert.InRange(long.Parse(verdict.Reason.Split(' ')[0]), 400, 40_000);
         });
     }
 }
