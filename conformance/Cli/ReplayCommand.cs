@@ -45,6 +45,8 @@ internal sealed class ReplayCommand(IAnsiConsole console)
     private int Run(ParseResult options)
     {
         ProblemLine parsed = ProblemLine.Parse(options.GetRequiredValue(line));
+        // What no memory holds is told before engines are looked for.
+        TensorShapes.CheckCounts(parsed.Problem);
         if (options.GetValue(law) is { } name) return ReplayLaw(parsed, LawSelection.Of(name)[0], options);
         using EngineSelection selection = EngineSelection.From(options.GetValue(engines) ?? [], hosting.Read(options));
         IEnumerable<CaseResult> results = parsed.Type switch

@@ -44,12 +44,27 @@ public static class TensorShapes
     /// <exception cref="RuleException">C18: the tensor has more elements than an array can hold.</exception>
     public static T[] Allocate<T>(long count, string tensor)
     {
+        CheckCount(count, tensor);
+        return new T[count];
+    }
+
+    /// <summary>C18: arrays for all tensors of a problem, before any is made.</summary>
+    /// <exception cref="RuleException">C18: a tensor has more elements than an array can hold.</exception>
+    public static void CheckCounts(ConvolutionProblem problem)
+    {
+        CheckCount(problem.InputCount, "input");
+        CheckCount(problem.WeightCount, "weight");
+        CheckCount(problem.BiasCount, "bias");
+        CheckCount(problem.OutputCount, "output");
+    }
+
+    private static void CheckCount(long count, string tensor)
+    {
         if (count > Array.MaxLength)
         {
             throw new RuleException("C18", $"number of {tensor} elements", count,
                 $"must be at most {Array.MaxLength} to be held in memory");
         }
-        return new T[count];
     }
 
     private static void Require(

@@ -73,6 +73,18 @@ public class RuleTests
         Assert.Equal(("C18", 1L << 40), (error.Rule, error.Value));
     }
 
+    [Theory]
+    [InlineData("input", "mb1024ic1024ih1024oc1kh1")]
+    [InlineData("weight", "mb1ic65536ih1oc65536kh1")]
+    [InlineData("output", "mb1ic1ih1oc1024kh1ph1024")]
+    [InlineData(null, "bias mb1ic1024ih32oc1024kh1")]
+    public void Rejects_C18_before_any_tensor_is_made(string? tensor, string line)
+    {
+        var problem = ConvolutionProblem.Parse(line);
+        if (tensor is null) TensorShapes.CheckCounts(problem);
+        else Assert.StartsWith($"C18: number of {tensor} elements must be at most ", Assert.Throws<RuleException>(() => TensorShapes.CheckCounts(problem)).Message);
+    }
+
     [Fact]
     public void The_oracle_rejects_tensors_of_another_size() => Assert.Equal("C15", Assert.Throws<RuleException>(
         () => ExactOracle.Evaluate<float>(new(1, 1, 1, [Axis]), new float[5], new float[4], [])).Rule);
