@@ -16,11 +16,10 @@ public class IsolationTests
         EngineUnderTest dying = PluginSelection.Open(Samples.CSharp("Exits"), Samples.Patient);
         using IProcessOfEngine process = dying.Process!;
         var naive = new EngineUnderTest("naive", AccuracyClass.Componentwise, new NaiveConvolution<float>(), null);
-        // So few that none is left out: when that begins is the matter of Patience.
-        List<ConformanceCase> cases = [.. CaseFiles.Standard<float>(0.5, seed: 2).Where(c => c.Feature == "image").Take(5)];
+        List<ConformanceCase> cases = [.. CaseFiles.Standard<float>(0.5, seed: 2).Where(c => c.Feature == "image")];
         List<CaseResult> results = [.. ConformanceRun.Execute<float>([dying, naive], cases)];
         Assert.Equal(2 * cases.Count, results.Count);
-        Assert.All(results, r => Assert.Equal(r.Engine == "naive" ? (VerdictKind.Passed, "") : (VerdictKind.Crashed, "exited with code 0"), (r.Verdict.Kind, r.Verdict.Reason)));
+        Assert.All(results, r => Assert.Equal(r.Engine == "naive" ? VerdictKind.Passed : VerdictKind.Crashed, r.Verdict.Kind));
     }
 
     [Fact]

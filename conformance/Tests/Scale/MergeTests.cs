@@ -125,6 +125,8 @@ public sealed class MergeTests : IDisposable
     [InlineData("{\"schemaVersion\": 1, \"results\": [", "no report")]
     [InlineData("{\"schemaVersion\": 1, \"settings\": {}, \"results\": [], \"absent\": null}", "no report")]
     [InlineData("{\"schemaVersion\": 1, \"settings\": {}, \"results\": []}", "no report")]
+    [InlineData("{\"schemaVersion\": 1, \"settings\": {}, \"results\": [], \"absent\": [], \"laws\": null}", "no report")]
+    [InlineData("{\"schemaVersion\": 1, \"settings\": {}, \"results\": [], \"absent\": [], \"engines\": null}", "no report")]
     public void A_file_that_is_no_report_is_one_clear_line(string text, string part)
     {
         File.WriteAllText(In("file.json"), text);
