@@ -37,6 +37,8 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     private readonly SegmentList rowSegments, lineSegments;
     private readonly int channelSize, positions, step;
     private readonly int[] taps, lineTaps;
+    private readonly RowTerms[] terms;
+    private readonly RowTerms lineTerms;
     private readonly WindowTiles<T, V, TTile> tiles;
     private readonly bool? asksAhead;
 
@@ -56,13 +58,16 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         if (positions > 0) cut = Cut(shape, planes, threads);
         bands = [.. Enumerable.Range(0, cut.Bands).Select(band => planes.Band(band * cut.Rows, Math.Min(cut.Rows, (int)shape.Height.Output - band * cut.Rows)))];
         channelSize = bands.Length == 0 ? 0 : Apart(bands[0].Size);
-        int columns = (int)shape.Width.Kernel;
-        taps = TapList.Of(Enumerable.Range(0, Depth).Select(term => term / shape.Taps * channelSize + planes.TapOffset(term % shape.Taps / columns, term % columns)));
+        int columns = (int)shape.Width.Kernel, channels = (int)problem.InputChannelsPerGroup, kernelRow = channels * columns;
+        taps = TapList.Of(
+            Enumerable.Range(0, Depth).Select(term => term / columns % channels * channelSize + planes.TapOffset(term / kernelRow, term % columns)));
+        terms = [.. bands.Select(band => RowTerms.Of(band, kernelRow))];
         lineTaps = shape.IsPointwise && positions >= TTile.Segment ? TapList.Of(Enumerable.Range(0, Depth).Select(c => c * positions)) : [];
+        lineTerms = RowTerms.All(Depth);
         // Nothing is copied for a line: it is cut for threads alone, into pairs of segments.
         int pairs = (lineSegments.PerRow + 1) / 2;
         if (positions > 0) lineCut = WindowShares.Of(problem.Batch * problem.Groups, pairs, pairs, weights.Panels, threads, rowCost: 1, copyCost: 0, haloRows: 0);
-        int channels = (int)problem.InputChannelsPerGroup, fresh = (int)Math.Min(cut.Rows * shape.Height.Stride, shape.Height.Size) * (int)shape.Width.Size;
+        int fresh = (int)Math.Min(cut.Rows * shape.Height.Stride, shape.Height.Size) * (int)shape.Width.Size;
         this.asksAhead = asksAhead;
         int turns = Math.Max(cut.Panels * ((cut.Rows * rowSegments.PerRow + 1) / 2), 1);
         var ahead = new BandAhead(channels, fresh, checked((int)(shape.Height.Size * shape.Width.Size)), turns, Depth);
@@ -106,7 +111,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     {
         int from = 2 * part * lineCut.Rows, to = Math.Min(from + 2 * lineCut.Rows, lineSegments.PerRow), channels = (int)Problem.InputChannelsPerGroup;
         ReadOnlySpan<T> image = call.Input.Slice(call.InputAt.At(work.Image, work.Group * channels), channels * positions);
-        tiles.Compute(call, work with { FromSegment = from, ToSegment = to }, ref Unsafe.AsRef(in image[0]), rowPitch: 0, step: 1, lineSegments, lineTaps, next: 0);
+        tiles.Compute(call, work with { FromSegment = from, ToSegment = to }, ref Unsafe.AsRef(in image[0]), rowPitch: 0, step: 1, lineSegments, lineTaps, lineTerms, next: 0);
     }
 
     private void ComputeBand(GemmCall<T> call, WindowWork work, int band, nint next)
@@ -123,7 +128,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
             planes.Fill<V>(x, rowStride, call.InputAt.Width, plane[(c * channelSize)..]);
         }
         int first = band * cut.Rows * (int)planes.Width.Output, segments = rowSegments.PerRow * planes.Outputs;
-        tiles.Compute(call, work with { ToSegment = segments, FirstPosition = first }, ref plane[0], planes.RowStart(1), step, rowSegments, taps, next);
+        tiles.Compute(call, work with { ToSegment = segments, FirstPosition = first }, ref plane[0], planes.RowStart(1), step, rowSegments, taps, terms[band], next);
     }
 
     /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before.</summary>

@@ -4,7 +4,8 @@ using Conformance.Spec;
 namespace Conformance.Optimized.Windows;
 
 /// <summary>
-/// Weights in the order of the window: terms down as they lie in W, channel by channel and tap by tap, two registers of filters along.
+/// Weights in the order in which windows go by: terms down, kernel row by kernel row, in each channel by channel, in each tap by tap; two
+/// registers of filters along.
 /// <code>
 ///   panel 0                              panel 1
 ///   term 0: w[0] w[1] … w[2L−1]          w[2L] … w[4L−1]      filters that there are not are 0
@@ -51,9 +52,9 @@ internal sealed class WindowWeights<T> where T : unmanaged
     private void Fill(Span<T> terms, VolumeShape shape, ReadOnlySpan<T> weight, in Volumes at, int channels)
     {
         int term = 0;
-        for (int c = 0; c < channels; c++)
+        for (int h = 0; h < shape.Height.Kernel; h++)
         {
-            for (int h = 0; h < shape.Height.Kernel; h++)
+            for (int c = 0; c < channels; c++)
             {
                 for (int w = 0; w < shape.Width.Kernel; w++)
                     terms[term++ * width] = weight[at.At(0, c, 0, shape.Tap(shape.Height, h)) + shape.Tap(shape.Width, w) * at.Width];
