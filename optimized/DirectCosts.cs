@@ -40,9 +40,24 @@ internal static class DirectCosts
         int segment = core.Width == VectorWidth.Bits512 ? 7 : 3;
         double segments = isLine ? Math.Ceiling(height * row.Output / segment) : height * Math.Ceiling((double)row.Output / segment);
         double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * core.Lanes)), overhead = panels * Math.Ceiling(segments / 2) * Tile;
-        double products = panels * segments * segment * p.WindowTerms * 2 / core.MultiplyAdds;
-        double planes = isLine ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / core.Lanes) * Copy;
+        // Neither what lies beside the image is a product, nor a position past the end of a row.
+        double products = panels * segments * Math.Min(segment, isLine ? segment : row.Output) * p.WindowTerms * 2 / core.MultiplyAdds;
+        foreach (SpatialAxis axis in p.Axes) products *= InImage(axis);
+        double planes = row.Stride <= 2 ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / core.Lanes) * Copy;
         double turn = (double)p.OutputCount * (core.Lanes == 16 ? CostModel.TurnOver512 : CostModel.TurnOver);
         return new("windows", CostModel.Call + products + planes + turn + overhead, $"{products:G3} products, {planes:G3} planes, {turn + overhead:G3} turning over");
+    }
+
+    /// <summary>Of all taps of all positions along an axis, the share that meets the image.</summary>
+    private static double InImage(SpatialAxis axis)
+    {
+        double met = 0;
+        for (long tap = 0; tap < axis.Kernel; tap++)
+        {
+            long place = tap * axis.Dilation - axis.PadBefore;
+            long first = VolumeShape.DivideUp(Math.Max(-place, 0), axis.Stride), end = VolumeShape.DivideUp(Math.Max(axis.Size - place, 0), axis.Stride);
+            met += Math.Max(Math.Min(end, axis.Output) - first, 0);
+        }
+        return met / Math.Max(axis.Kernel * axis.Output, 1);
     }
 }

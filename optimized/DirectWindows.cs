@@ -11,7 +11,9 @@ namespace Conformance.Optimized;
 /// <param name="threads">The threads to use; all processors where it is 0.</param>
 /// <param name="asksAhead">Whether the input of a band is asked for while the one before is computed; where nothing is said, that is so where it
 /// was found to be faster.</param>
-public sealed class DirectWindows<T>(VectorWidth width, int threads = 0, bool? asksAhead = null) : PreparableKernel<T>($"windows-{width.Bits()}", threads)
+/// <param name="copies">Whether a dense image is copied, with its padding written out, where it could be read in place; where nothing is said, that is so on
+/// the machines that were found to be slow to fetch rows that lie pages apart.</param>
+public sealed class DirectWindows<T>(VectorWidth width, int threads = 0, bool? asksAhead = null, bool? copies = null) : PreparableKernel<T>($"windows-{width.Bits()}", threads)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -20,8 +22,8 @@ public sealed class DirectWindows<T>(VectorWidth width, int threads = 0, bool? a
     private protected override IPreparedConvolution<T> Pack(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
         {
-            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
-            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
-            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead),
+            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
+            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
+            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
         };
 }

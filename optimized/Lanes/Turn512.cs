@@ -25,7 +25,7 @@ internal static class Turn512
         }
     }
 
-    /// <summary>A square, which is used up, to rows elsewhere; of the result, what is asked for.</summary>
+    /// <summary>A square to rows elsewhere, in registers from its loads to its stores; of the result, what is asked for.</summary>
     /// <param name="square">Its first element.</param>
     /// <param name="from">The distance of two rows of it.</param>
     /// <param name="target">The first row.</param>
@@ -33,46 +33,36 @@ internal static class Turn512
     /// <param name="rows">How many rows are written.</param>
     /// <param name="columns">How many columns are written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ToRows(ref float square, nint from, ref float target, nint pitch, int rows, int columns)
+    public static void ToRows(ref readonly float square, nint from, ref float target, nint pitch, int rows, int columns)
     {
-        if (rows == 16 && columns == 16)
-        {
-            Whole(ref square, from, ref target, pitch);
-            return;
-        }
-        Blocks(ref square, from);
-        for (int i = 0; i < 4; i++)
-        {
-            Quarters(ref Unsafe.Add(ref square, i * from), from, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d);
-            Store(a, ref target, pitch, i, rows, columns);
-            Store(b, ref target, pitch, i + 4, rows, columns);
-            Store(c, ref target, pitch, i + 8, rows, columns);
-            Store(d, ref target, pitch, i + 12, rows, columns);
-        }
+        ref float first = ref Unsafe.AsRef(in square);
+        if (rows == 16 && columns == 16) Turn(ref first, from, new WholeRows(ref target, pitch));
+        else Turn(ref first, from, new SomeRows(ref target, pitch, rows, columns));
     }
 
-    /// <summary>A whole square, in registers from its loads to its stores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Whole(ref float square, nint from, ref float target, nint pitch)
+    private static void Turn<TRows>(ref float square, nint from, TRows to) where TRows : struct, IRows, allows ref struct
     {
         Block(ref square, from, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
         Block(ref Unsafe.Add(ref square, 4 * from), from, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
         Block(ref Unsafe.Add(ref square, 8 * from), from, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
         Block(ref Unsafe.Add(ref square, 12 * from), from, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
-        StoreQuarters(a0, b0, c0, d0, ref target, pitch);
-        StoreQuarters(a1, b1, c1, d1, ref Unsafe.Add(ref target, pitch), pitch);
-        StoreQuarters(a2, b2, c2, d2, ref Unsafe.Add(ref target, 2 * pitch), pitch);
-        StoreQuarters(a3, b3, c3, d3, ref Unsafe.Add(ref target, 3 * pitch), pitch);
+        Store(a0, b0, c0, d0, to, 0);
+        Store(a1, b1, c1, d1, to, 1);
+        Store(a2, b2, c2, d2, to, 2);
+        Store(a3, b3, c3, d3, to, 3);
     }
 
+    /// <summary>Rows i, i + 4, i + 8, i + 12 of the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreQuarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float target, nint pitch)
+    private static void Store<TRows>(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, TRows to, int i)
+        where TRows : struct, IRows, allows ref struct
     {
         Quarters(a, b, c, d, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth);
-        first.StoreUnsafe(ref target);
-        second.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
-        third.StoreUnsafe(ref Unsafe.Add(ref target, 8 * pitch));
-        fourth.StoreUnsafe(ref Unsafe.Add(ref target, 12 * pitch));
+        to.Store(first, i);
+        to.Store(second, i + 4);
+        to.Store(third, i + 8);
+        to.Store(fourth, i + 12);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,19 +115,32 @@ internal static class Turn512
         fourth = Avx512F.Shuffle4x128(abOdd, cdOdd, 0xDD);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<float> value, ref float target, nint pitch, int row, int rows, int columns)
+    /// <summary>Where the rows of a result go.</summary>
+    private interface IRows
     {
-        if (row >= rows) return;
-        ref float to = ref Unsafe.Add(ref target, row * pitch);
-        if (columns == 16) value.StoreUnsafe(ref to);
-        else StoreSome(value, ref to, columns);
+        void Store(Vector512<float> value, int row);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StoreSome(Vector512<float> value, ref float target, int columns)
+    /// <summary>All of them.</summary>
+    private readonly ref struct WholeRows(ref float target, nint pitch) : IRows
     {
-        Vector512<int> some = Vector512.LessThan(Vector512.CreateSequence(0, 1), Vector512.Create(columns));
-        fixed (float* to = &target) Avx512F.MaskStore(to, some.AsSingle(), value);
+        private readonly ref float target = ref target;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(Vector512<float> value, int row) => value.StoreUnsafe(ref Unsafe.Add(ref target, row * pitch));
+    }
+
+    /// <summary>Some of their columns, of some of them.</summary>
+    private readonly ref struct SomeRows(ref float target, nint pitch, int rows, int columns) : IRows
+    {
+        private readonly ref float target = ref target;
+        private readonly Vector512<float> some = Vector512.LessThan(Vector512.CreateSequence(0, 1), Vector512.Create(columns)).AsSingle();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public unsafe void Store(Vector512<float> value, int row)
+        {
+            if (row >= rows) return;
+            fixed (float* to = &Unsafe.Add(ref target, row * pitch)) Avx512F.MaskStore(to, some, value);
+        }
     }
 }

@@ -47,10 +47,28 @@ public class GuardedKernelTests
     [MemberData(nameof(Widths))]
     public void Windows_that_ask_for_the_next_band_are_right(VectorWidth width)
     {
-        var kernel = new DirectWindows<float>(width, threads: 1, asksAhead: true);
-        // Several bands: more tiles than channels, and fewer.
-        foreach (string line in new[] { "mb2ic40ih60iw40oc34kh3kw3ph1pw1", "bias mb1ic300ih30iw14oc32kh3kw2ph1", "mb1ic200ih40iw17oc8kh3kw3sh2sw2ph1pw1", "mb2ic3ih0iw9oc8kh3kw3ph2pw1" })
-            Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+        foreach (bool copies in new[] { true, false })
+        {
+            var kernel = new DirectWindows<float>(width, threads: 1, asksAhead: true, copies);
+            // Several bands: more tiles than channels, and fewer.
+            foreach (string line in new[] { "mb2ic40ih60iw40oc34kh3kw3ph1pw1", "bias mb1ic300ih30iw14oc32kh3kw2ph1", "mb1ic200ih40iw17oc8kh3kw3sh2sw2ph1pw1", "mb2ic3ih0iw9oc8kh3kw3ph2pw1" })
+                Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+        }
+    }
+
+    /// <summary>A machine takes one of them by itself.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Windows_of_copies_and_in_place_are_right(VectorWidth width)
+    {
+        foreach (bool copies in new[] { true, false })
+        {
+            var kernel = new DirectWindows<float>(width, threads: 1, copies: copies);
+            CheckSizes(kernel, AccuracyClass.Componentwise);
+            // Rows of one segment, of two, and of three, whose pairs lie in two rows; the same filters in two groups.
+            foreach (string line in new[] { "bias mb1ic9ih7iw7oc40kh3kw3ph1pw1", "g2mb2ic6ih14iw14oc70kh5kw5ph2pw2", "mb1ic5ih9iw19oc33kh3kw3dh1dw1ph2pw2", "mb1ic4ih6iw3oc34kh3kw3ph1pw1" })
+                Assert.Equal(1, Check(kernel, AccuracyClass.Componentwise, ConvolutionProblem.Parse(line)));
+        }
     }
 
     /// <summary>1×1 on a line is cut into pairs of segments and shares of the panels: odd numbers of both.</summary>

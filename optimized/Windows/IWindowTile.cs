@@ -13,7 +13,7 @@ namespace Conformance.Optimized.Windows;
 /// </summary>
 /// <typeparam name="V">The register.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-internal interface IWindowTile<V, T>
+internal unsafe interface IWindowTile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
@@ -23,19 +23,20 @@ internal interface IWindowTile<V, T>
     /// <summary>Two segments.</summary>
     /// <typeparam name="TStep">The distance of the inputs of two neighbouring positions.</typeparam>
     /// <typeparam name="TSoon">Whether the tile asks for what will be read soon.</typeparam>
-    /// <param name="taps">Where the input of each term lies, from the first position of a segment on: a <see cref="TapList"/>.</param>
-    /// <param name="a">The input of the first segment.</param>
+    /// <typeparam name="TEdge">Whether positions may lie beside the image.</typeparam>
+    /// <param name="terms">What is added up.</param>
+    /// <param name="a">The input of the first segment: of its first position, what a tap of offset 0 meets. A pointer, and pinned, since that
+    /// may lie before the image.</param>
     /// <param name="b">The input of the second segment.</param>
     /// <param name="w">The weights: two registers a term.</param>
     /// <param name="start">Two registers that the sums begin with.</param>
     /// <param name="c">The results of the first segment: two registers a position.</param>
     /// <param name="d">The results of the second segment; written after those of the first, which may reach into them.</param>
-    /// <param name="next">What will be read soon. Need not be memory of ours.</param>
-    /// <param name="lines">Where a cache line of that lies for each term, to be asked for.</param>
-    static abstract void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TStep : struct, IStep where TSoon : struct, ISoon;
+    static abstract void Pair<TStep, TSoon, TEdge>(in TileTerms terms, T* a, T* b, ref T w, ref T start, ref T c, ref T d)
+        where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge;
 
     /// <summary>One segment.</summary>
     /// <typeparam name="TStep">The distance of the inputs of two neighbouring positions.</typeparam>
-    static abstract void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c) where TStep : struct, IStep;
+    /// <typeparam name="TEdge">Whether positions may lie beside the image.</typeparam>
+    static abstract void Single<TStep, TEdge>(in TileTerms terms, T* a, ref T w, ref T start, ref T c) where TStep : struct, IStep where TEdge : struct, IEdge;
 }

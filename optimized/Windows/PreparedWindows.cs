@@ -20,7 +20,7 @@ namespace Conformance.Optimized.Windows;
 /// 1×1 on a dense image needs no planes: its positions are one line. A thread holds the planes of a band, at most
 /// <see cref="BandElements"/> or what one output row meets, and a chunk of results.
 /// </summary>
-internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
+internal sealed unsafe class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, IWindowTile<V, T>
@@ -29,49 +29,47 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     private const int BandElements = 96 << 10;
 
     /// <summary>Cycles to copy a register of input, where a multiply-add takes one.</summary>
-    private const double Copy = 4;
+    private const double CopyCost = 4;
 
     private readonly WindowWeights<T> weights;
     private readonly PaddedPlanes<T>[] bands;
     private readonly WindowShares cut, lineCut;
-    private readonly SegmentList rowSegments, lineSegments;
-    private readonly int channelSize, positions, step;
-    private readonly int[] taps, lineTaps;
+    private readonly int channels, channelSize, imageSize;
+    private readonly WindowLayout copied;
+    private readonly WindowLayout? inPlace, line;
     private readonly RowTerms[] terms;
     private readonly RowTerms lineTerms;
     private readonly WindowTiles<T, V, TTile> tiles;
     private readonly bool? asksAhead;
 
     public PreparedWindows(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads, bool? asksAhead)
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads, bool? asksAhead, bool copies)
         : base(problem, bias, biasStride, threads)
     {
         var shape = new VolumeShape(problem);
+        (SpatialAxis height, SpatialAxis width) = (shape.Height, shape.Width);
         weights = new WindowWeights<T>(problem, weight, weightAt, Bias, WindowTiles<T, V, TTile>.PanelWidth);
-        int stride = (int)shape.Width.Stride;
-        step = stride == 2 ? 2 : 1;
+        int step = width.Stride == 2 ? 2 : 1, perRow = new SegmentList((int)width.Output, TTile.Segment).PerRow;
         // A segment passes the end of a row that is shorter.
-        var planes = new PaddedPlanes<T>(shape, Math.Max(TTile.Segment - (int)shape.Width.Output, 0) * step, stride / step);
-        positions = shape.Positions;
-        rowSegments = new SegmentList((int)shape.Width.Output, TTile.Segment);
-        lineSegments = new SegmentList(positions, TTile.Segment);
-        if (positions > 0) cut = Cut(shape, planes, threads);
-        bands = [.. Enumerable.Range(0, cut.Bands).Select(band => planes.Band(band * cut.Rows, Math.Min(cut.Rows, (int)shape.Height.Output - band * cut.Rows)))];
+        var planes = new PaddedPlanes<T>(shape, Math.Max(TTile.Segment - (int)width.Output, 0) * step, (int)width.Stride / step);
+        (channels, imageSize) = ((int)problem.InputChannelsPerGroup, checked((int)(height.Size * width.Size)));
+        if (shape.Positions > 0) cut = Cut(shape, planes, perRow, threads);
+        bands = [.. Enumerable.Range(0, cut.Bands).Select(band => planes.Band(band * cut.Rows, Math.Min(cut.Rows, (int)height.Output - band * cut.Rows)))];
+        terms = [.. bands.Select(band => RowTerms.Of(band, channels * (int)width.Kernel))];
         channelSize = bands.Length == 0 ? 0 : Apart(bands[0].Size);
-        int columns = (int)shape.Width.Kernel, channels = (int)problem.InputChannelsPerGroup, kernelRow = channels * columns;
-        taps = TapList.Of(
-            Enumerable.Range(0, Depth).Select(term => term / columns % channels * channelSize + planes.TapOffset(term / kernelRow, term % columns)));
-        terms = [.. bands.Select(band => RowTerms.Of(band, kernelRow))];
-        lineTaps = shape.IsPointwise && positions >= TTile.Segment ? TapList.Of(Enumerable.Range(0, Depth).Select(c => c * positions)) : [];
-        lineTerms = RowTerms.All(Depth);
+        copied = WindowLayout.Copied(planes, channelSize, channels, TTile.Segment);
+        if (!copies && width.Stride == step) inPlace = WindowLayout.InPlace(shape, channels, TTile.Segment);
         // Nothing is copied for a line: it is cut for threads alone, into pairs of segments.
-        int pairs = (lineSegments.PerRow + 1) / 2;
-        if (positions > 0) lineCut = WindowShares.Of(problem.Batch * problem.Groups, pairs, pairs, weights.Panels, threads, rowCost: 1, copyCost: 0, haloRows: 0);
-        int fresh = (int)Math.Min(cut.Rows * shape.Height.Stride, shape.Height.Size) * (int)shape.Width.Size;
+        lineTerms = RowTerms.All(Depth);
+        if (shape.IsPointwise && shape.Positions >= TTile.Segment)
+        {
+            line = WindowLayout.Line(shape.Positions, channels, TTile.Segment);
+            int pairs = (line.Segments.PerRow + 1) / 2;
+            lineCut = WindowShares.Of(problem.Batch * problem.Groups, pairs, pairs, weights.Panels, threads, rowCost: 1, copyCost: 0, haloRows: 0);
+        }
         this.asksAhead = asksAhead;
-        int turns = Math.Max(cut.Panels * ((cut.Rows * rowSegments.PerRow + 1) / 2), 1);
-        var ahead = new BandAhead(channels, fresh, checked((int)(shape.Height.Size * shape.Width.Size)), turns, Depth);
-        tiles = new WindowTiles<T, V, TTile>(weights, (int)problem.OutputChannelsPerGroup, ahead);
+        int fresh = (int)Math.Min(cut.Rows * height.Stride, height.Size) * (int)width.Size, turns = Math.Max(cut.Panels * ((cut.Rows * perRow + 1) / 2), 1);
+        tiles = new WindowTiles<T, V, TTile>(weights, (int)problem.OutputChannelsPerGroup, new BandAhead(channels, fresh, imageSize, turns, Depth));
     }
 
     /// <summary>A line is made here, and only of images whose channels follow each other.</summary>
@@ -84,8 +82,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     protected override void Execute(GemmCall<T> call) => Share(call, IsLine(call) ? ItemsOf(lineCut) : Items);
 
     /// <summary>Whether the positions of a channel are one line in memory, and the channels follow each other.</summary>
-    private bool IsLine(GemmCall<T> call) =>
-        lineTaps.Length > 0 && call.InputAt.Channel == positions && IsDense(call);
+    private bool IsLine(GemmCall<T> call) => line is not null && IsDense(call) && call.InputAt.Channel == imageSize;
 
     /// <summary>Whether a channel has elements, and they lie one after the other.</summary>
     private static bool IsDense(GemmCall<T> call) =>
@@ -109,26 +106,39 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
 
     private void ComputeLine(GemmCall<T> call, WindowWork work, int part)
     {
-        int from = 2 * part * lineCut.Rows, to = Math.Min(from + 2 * lineCut.Rows, lineSegments.PerRow), channels = (int)Problem.InputChannelsPerGroup;
-        ReadOnlySpan<T> image = call.Input.Slice(call.InputAt.At(work.Image, work.Group * channels), channels * positions);
-        tiles.Compute(call, work with { FromSegment = from, ToSegment = to }, ref Unsafe.AsRef(in image[0]), rowPitch: 0, step: 1, lineSegments, lineTaps, lineTerms, next: 0);
+        int from = 2 * part * lineCut.Rows, to = Math.Min(from + 2 * lineCut.Rows, line!.Segments.PerRow);
+        tiles.Compute(call, work with { FromSegment = from, ToSegment = to }, Image(call, work), line, lineTerms, next: 0);
     }
 
     private void ComputeBand(GemmCall<T> call, WindowWork work, int band, nint next)
     {
         PaddedPlanes<T> planes = bands[band];
-        int channels = (int)Problem.InputChannelsPerGroup, size = checked(channels * channelSize + TTile.Segment + V.Count);
-        Span<T> plane = Scratch<T>.Mine.Panel(size)[..size];
+        work = work with { ToSegment = copied.Segments.PerRow * planes.Outputs, FirstPosition = band * cut.Rows * (int)planes.Width.Output };
+        if (inPlace is not null && IsDense(call) && call.InputAt.Channel == imageSize)
+        {
+            T* x = Image(call, work) - (nint)(planes.Height.PadBefore * planes.Width.Size + planes.Width.PadBefore);
+            tiles.Compute(call, work, x, inPlace, terms[band], next);
+            return;
+        }
+        Span<T> copy = Scratch<T>.Mine.Panel(checked(channels * channelSize + TTile.Segment + V.Count));
+        Copy(call, work, planes, copy);
+        // The memory of a thread does not move.
+        tiles.Compute(call, work, (T*)Prefetch.Place(in copy[0]), copied, terms[band], next);
+    }
+
+    /// <summary>The channels of a group. They are pinned for the time of a call.</summary>
+    private T* Image(GemmCall<T> call, in WindowWork work) => (T*)Prefetch.Place(in call.Input[call.InputAt.At(work.Image, work.Group * channels)]);
+
+    private void Copy(GemmCall<T> call, in WindowWork work, in PaddedPlanes<T> planes, Span<T> copy)
+    {
         bool isDense = IsDense(call);
         int rowStride = call.InputAt.At(0, 0, 0, 1);
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> x = call.Input[call.InputAt.At(work.Image, work.Group * channels + c)..];
             if (isDense) planes.Ask(in Unsafe.Add(ref Unsafe.AsRef(in x[0]), call.InputAt.Channel), rowStride);
-            planes.Fill<V>(x, rowStride, call.InputAt.Width, plane[(c * channelSize)..]);
+            planes.Fill<V>(x, rowStride, call.InputAt.Width, copy[(c * channelSize)..]);
         }
-        int first = band * cut.Rows * (int)planes.Width.Output, segments = rowSegments.PerRow * planes.Outputs;
-        tiles.Compute(call, work with { ToSegment = segments, FirstPosition = first }, ref plane[0], planes.RowStart(1), step, rowSegments, taps, terms[band], next);
     }
 
     /// <summary>Where what an item reads anew begins: the rows of its band that do not belong to the one before.</summary>
@@ -136,7 +146,7 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     /// brought nothing.</returns>
     private nint Fresh(GemmCall<T> call, int item)
     {
-        if (!(asksAhead ?? call.InputIsFar) || step != 1 || item >= Items || !IsDense(call)) return 0;
+        if (!(asksAhead ?? call.InputIsFar) || copied.Step != 1 || item >= Items || !IsDense(call)) return 0;
         (item, int band) = Math.DivRem(item / cut.Shares, cut.Bands);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
         SpatialAxis height = bands[band].Height;
@@ -144,11 +154,11 @@ internal sealed class PreparedWindows<T, V, TTile> : PreparedGemm<T>
         return Prefetch.Place(in call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup) + (int)(row * call.Shape.Width.Size)]);
     }
 
-    private WindowShares Cut(in VolumeShape shape, in PaddedPlanes<T> planes, int threads)
+    private WindowShares Cut(in VolumeShape shape, in PaddedPlanes<T> planes, int segments, int threads)
     {
         int rows = (int)shape.Height.Output, stride = (int)shape.Height.Stride, perRow = planes.RowStart(1) / stride * (int)Problem.InputChannelsPerGroup;
         long most = (BandElements / Math.Max(perRow, 1) - shape.Height.Span) / stride + 1;
-        double rowCost = 2.0 * TTile.Segment * rowSegments.PerRow * Depth, copyCost = (double)perRow * stride / V.Count * Copy;
+        double rowCost = 2.0 * TTile.Segment * segments * Depth, copyCost = (double)perRow * stride / V.Count * CopyCost;
         return WindowShares.Of(
             Problem.Batch * Problem.Groups, rows, (int)Math.Clamp(most, 1, rows), weights.Panels, threads, rowCost, copyCost, (double)shape.Height.Span / stride - 1);
     }

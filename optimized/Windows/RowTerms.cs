@@ -35,16 +35,11 @@ internal sealed class RowTerms
                 if (ih < 0 || ih >= planes.Height.Size) continue;
                 (from, to) = (Math.Min(from, kh), kh + 1);
             }
-            rows[oh] = (from * kernelRow, to * kernelRow);
+            rows[oh] = (Math.Min(from, to) * kernelRow, to * kernelRow);
         }
         return new RowTerms(rows);
     }
 
-    /// <summary>The terms that meet the image in either of two output rows; for the one in which they do not, its plane holds zeros there.</summary>
-    /// <returns>The first, and the one behind the last.</returns>
-    public (int From, int To) Of(int row, int other)
-    {
-        (int from, int to) = (Math.Min(rows[row].From, rows[other].From), Math.Max(rows[row].To, rows[other].To));
-        return (Math.Min(from, to), to);
-    }
+    /// <summary>The terms of an output row: the first, and the one behind the last.</summary>
+    public (int From, int To) this[int row] => rows[row];
 }

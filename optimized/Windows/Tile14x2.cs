@@ -6,7 +6,7 @@ namespace Conformance.Optimized.Windows;
 
 /// <summary>Two segments of 7 positions, 32 filters of float: 28 of the 32 registers of AVX-512. 7 divides the width of the images of
 /// networks for 224×224 all the way down.</summary>
-internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
+internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
@@ -14,8 +14,8 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TStep : struct, IStep where TSoon : struct, ISoon
+    public static void Pair<TStep, TSoon, TEdge>(in TileTerms terms, T* a, T* b, ref T w, ref T start, ref T c, ref T d)
+        where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -32,48 +32,35 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         V p11 = start0, q11 = start1;
         V p12 = start0, q12 = start1;
         V p13 = start0, q13 = start1;
-        ref int term = ref MemoryMarshal.GetReference(taps), line = ref MemoryMarshal.GetReference(lines);
-        nint terms = taps.Length - TapList.Ahead;
-        for (nint t = 0; t < terms; t++)
+        ref int tap = ref MemoryMarshal.GetReference(terms.Taps), line = ref MemoryMarshal.GetReference(terms.Lines);
+        ref byte besideA = ref MemoryMarshal.GetReference(terms.BesideA), besideB = ref MemoryMarshal.GetReference(terms.BesideB);
+        nint count = terms.Count, next = terms.Next;
+        for (nint t = 0; t < count; t++)
         {
-            nint tap = Unsafe.Add(ref term, t);
-            ref T x = ref Unsafe.Add(ref a, tap);
-            ref T z = ref Unsafe.Add(ref b, tap);
+            nint at = Unsafe.Add(ref tap, t);
+            T* x = a + at, z = b + at;
+            int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(x);
-            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
-            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
-            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
+            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
             Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
-            V v3 = V.Broadcast(Unsafe.Add(ref x, 3 * TStep.Size));
-            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref x, 4 * TStep.Size));
-            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref x, 5 * TStep.Size));
-            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
-            V v6 = V.Broadcast(Unsafe.Add(ref x, 6 * TStep.Size));
-            V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
-            V v7 = V.Broadcast(z);
-            V.Accumulate(v7, p, ref p7); V.Accumulate(v7, q, ref q7);
-            nint ahead = Unsafe.Add(ref term, t + TapList.Ahead);
-            Prefetch.At(in Unsafe.Add(ref a, ahead));
-            Prefetch.At(in Unsafe.Add(ref b, ahead + (Segment - 1) * TStep.Size));
+            Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
+            Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
+            Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
+            Add<TEdge>(besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
+            Add<TEdge>(besideZ, 0, z, p, q, ref p7, ref q7);
+            nint ahead = Unsafe.Add(ref tap, t + TapList.Ahead);
+            Prefetch.At(in a[ahead]);
+            Prefetch.At(in b[ahead + (Segment - 1) * TStep.Size]);
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            V v8 = V.Broadcast(Unsafe.Add(ref z, 1 * TStep.Size));
-            V.Accumulate(v8, p, ref p8); V.Accumulate(v8, q, ref q8);
-            V v9 = V.Broadcast(Unsafe.Add(ref z, 2 * TStep.Size));
-            V.Accumulate(v9, p, ref p9); V.Accumulate(v9, q, ref q9);
-            V v10 = V.Broadcast(Unsafe.Add(ref z, 3 * TStep.Size));
-            V.Accumulate(v10, p, ref p10); V.Accumulate(v10, q, ref q10);
-            V v11 = V.Broadcast(Unsafe.Add(ref z, 4 * TStep.Size));
-            V.Accumulate(v11, p, ref p11); V.Accumulate(v11, q, ref q11);
-            V v12 = V.Broadcast(Unsafe.Add(ref z, 5 * TStep.Size));
-            V.Accumulate(v12, p, ref p12); V.Accumulate(v12, q, ref q12);
-            V v13 = V.Broadcast(Unsafe.Add(ref z, 6 * TStep.Size));
-            V.Accumulate(v13, p, ref p13); V.Accumulate(v13, q, ref q13);
+            Add<TEdge>(besideZ, 1, z + 1 * TStep.Size, p, q, ref p8, ref q8);
+            Add<TEdge>(besideZ, 2, z + 2 * TStep.Size, p, q, ref p9, ref q9);
+            Add<TEdge>(besideZ, 3, z + 3 * TStep.Size, p, q, ref p10, ref q10);
+            Add<TEdge>(besideZ, 4, z + 4 * TStep.Size, p, q, ref p11, ref q11);
+            Add<TEdge>(besideZ, 5, z + 5 * TStep.Size, p, q, ref p12, ref q12);
+            Add<TEdge>(besideZ, 6, z + 6 * TStep.Size, p, q, ref p13, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -94,8 +81,8 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
-        where TStep : struct, IStep
+    public static void Single<TStep, TEdge>(in TileTerms terms, T* a, ref T w, ref T start, ref T c)
+        where TStep : struct, IStep where TEdge : struct, IEdge
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -105,29 +92,24 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         V p4 = start0, q4 = start1;
         V p5 = start0, q5 = start1;
         V p6 = start0, q6 = start1;
-        ref int term = ref MemoryMarshal.GetReference(taps);
-        nint terms = taps.Length - TapList.Ahead;
-        for (nint t = 0; t < terms; t++)
+        ref int tap = ref MemoryMarshal.GetReference(terms.Taps);
+        ref byte beside = ref MemoryMarshal.GetReference(terms.BesideA);
+        nint count = terms.Count;
+        for (nint t = 0; t < count; t++)
         {
-            nint tap = Unsafe.Add(ref term, t);
-            ref T x = ref Unsafe.Add(ref a, tap);
+            nint at = Unsafe.Add(ref tap, t);
+            T* x = a + at;
+            int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(x);
-            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
-            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
-            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
+            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
             Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
-            V v3 = V.Broadcast(Unsafe.Add(ref x, 3 * TStep.Size));
-            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref x, 4 * TStep.Size));
-            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref x, 5 * TStep.Size));
-            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
-            V v6 = V.Broadcast(Unsafe.Add(ref x, 6 * TStep.Size));
-            V.Accumulate(v6, p, ref p6); V.Accumulate(v6, q, ref q6);
+            Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
+            Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
+            Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
+            Add<TEdge>(besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -137,6 +119,16 @@ internal readonly struct Tile14x2<V, T> : IWindowTile<V, T>
         Store(ref c, 4, p4, q4);
         Store(ref c, 5, p5, q5);
         Store(ref c, 6, p6, q6);
+    }
+
+    /// <summary>One position, but where it lies beside the image: a factor of input, two registers of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TEdge>(int beside, int position, T* x, V p, V q, ref V first, ref V second) where TEdge : struct, IEdge
+    {
+        if (TEdge.IsThere && (beside & 1 << position) != 0) return;
+        V factor = V.Broadcast(*x);
+        V.Accumulate(factor, p, ref first);
+        V.Accumulate(factor, q, ref second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Windows;
 
 /// <summary>Two segments of 3 positions and two registers of filters: 12 of 16 registers.</summary>
-internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
+internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
@@ -12,8 +13,8 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Pair<TStep, TSoon>(ReadOnlySpan<int> taps, ref T a, ref T b, ref T w, ref T start, ref T c, ref T d, nint next, ReadOnlySpan<int> lines)
-        where TStep : struct, IStep where TSoon : struct, ISoon
+    public static void Pair<TStep, TSoon, TEdge>(in TileTerms terms, T* a, T* b, ref T w, ref T start, ref T c, ref T d)
+        where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
@@ -22,25 +23,22 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
         V p3 = start0, q3 = start1;
         V p4 = start0, q4 = start1;
         V p5 = start0, q5 = start1;
-        for (int t = 0; t < taps.Length - TapList.Ahead; t++)
+        ref int tap = ref MemoryMarshal.GetReference(terms.Taps), line = ref MemoryMarshal.GetReference(terms.Lines);
+        ref byte besideA = ref MemoryMarshal.GetReference(terms.BesideA), besideB = ref MemoryMarshal.GetReference(terms.BesideB);
+        nint count = terms.Count, next = terms.Next;
+        for (nint t = 0; t < count; t++)
         {
-            nint tap = taps[t];
-            ref T x = ref Unsafe.Add(ref a, tap);
-            ref T z = ref Unsafe.Add(ref b, tap);
+            nint at = Unsafe.Add(ref tap, t);
+            T* x = a + at, z = b + at;
+            int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(x);
-            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
-            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
-            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
-            if (TSoon.IsAsked) Prefetch.Far<T>(next, lines[t]);
-            V v3 = V.Broadcast(z);
-            V.Accumulate(v3, p, ref p3); V.Accumulate(v3, q, ref q3);
-            V v4 = V.Broadcast(Unsafe.Add(ref z, 1 * TStep.Size));
-            V.Accumulate(v4, p, ref p4); V.Accumulate(v4, q, ref q4);
-            V v5 = V.Broadcast(Unsafe.Add(ref z, 2 * TStep.Size));
-            V.Accumulate(v5, p, ref p5); V.Accumulate(v5, q, ref q5);
+            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
+            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
+            Add<TEdge>(besideZ, 0, z, p, q, ref p3, ref q3);
+            Add<TEdge>(besideZ, 1, z + 1 * TStep.Size, p, q, ref p4, ref q4);
+            Add<TEdge>(besideZ, 2, z + 2 * TStep.Size, p, q, ref p5, ref q5);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -53,29 +51,40 @@ internal readonly struct Tile6x2<V, T> : IWindowTile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Single<TStep>(ReadOnlySpan<int> taps, ref T a, ref T w, ref T start, ref T c)
-        where TStep : struct, IStep
+    public static void Single<TStep, TEdge>(in TileTerms terms, T* a, ref T w, ref T start, ref T c)
+        where TStep : struct, IStep where TEdge : struct, IEdge
     {
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
         V p2 = start0, q2 = start1;
-        for (int t = 0; t < taps.Length - TapList.Ahead; t++)
+        ref int tap = ref MemoryMarshal.GetReference(terms.Taps);
+        ref byte beside = ref MemoryMarshal.GetReference(terms.BesideA);
+        nint count = terms.Count;
+        for (nint t = 0; t < count; t++)
         {
-            nint tap = taps[t];
-            ref T x = ref Unsafe.Add(ref a, tap);
+            nint at = Unsafe.Add(ref tap, t);
+            T* x = a + at;
+            int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            V v0 = V.Broadcast(x);
-            V.Accumulate(v0, p, ref p0); V.Accumulate(v0, q, ref q0);
-            V v1 = V.Broadcast(Unsafe.Add(ref x, 1 * TStep.Size));
-            V.Accumulate(v1, p, ref p1); V.Accumulate(v1, q, ref q1);
-            V v2 = V.Broadcast(Unsafe.Add(ref x, 2 * TStep.Size));
-            V.Accumulate(v2, p, ref p2); V.Accumulate(v2, q, ref q2);
+            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
+            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
         Store(ref c, 1, p1, q1);
         Store(ref c, 2, p2, q2);
+    }
+
+    /// <summary>One position, but where it lies beside the image: a factor of input, two registers of sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TEdge>(int beside, int position, T* x, V p, V q, ref V first, ref V second) where TEdge : struct, IEdge
+    {
+        if (TEdge.IsThere && (beside & 1 << position) != 0) return;
+        V factor = V.Broadcast(*x);
+        V.Accumulate(factor, p, ref first);
+        V.Accumulate(factor, q, ref second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,3 +35,21 @@ internal readonly struct NotAsked : ISoon
 {
     public static bool IsAsked => false;
 }
+
+/// <summary>Whether positions of a tile may lie beside the image: known when it is compiled, since each is then asked for each term.</summary>
+internal interface IEdge
+{
+    static abstract bool IsThere { get; }
+}
+
+/// <summary>They may: a branch for each position, which the machine foresees, and no product of the padding.</summary>
+internal readonly struct Edge : IEdge
+{
+    public static bool IsThere => true;
+}
+
+/// <summary>None does.</summary>
+internal readonly struct Inside : IEdge
+{
+    public static bool IsThere => false;
+}

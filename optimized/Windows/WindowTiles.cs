@@ -11,7 +11,7 @@ namespace Conformance.Optimized.Windows;
 /// <param name="weights">The weights.</param>
 /// <param name="filters">C_out/g.</param>
 /// <param name="ahead">What the next piece of work reads anew.</param>
-internal sealed class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int filters, BandAhead ahead)
+internal sealed unsafe class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int filters, BandAhead ahead)
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
     where TTile : struct, IWindowTile<V, T>
@@ -28,47 +28,63 @@ internal sealed class WindowTiles<T, V, TTile>(WindowWeights<T> weights, int fil
     /// <summary>All segments and panels of a piece of work.</summary>
     /// <param name="call">Where the output lies.</param>
     /// <param name="work">The piece.</param>
-    /// <param name="x">The input of segment 0, all channels behind it.</param>
-    /// <param name="rowPitch">The distance of the inputs of two output rows.</param>
-    /// <param name="step">The distance of the inputs of two neighbours in a row, 1 or 2.</param>
-    /// <param name="segments">The segments.</param>
-    /// <param name="taps">Where the terms lie: a <see cref="TapList"/>.</param>
-    /// <param name="terms">Which of them meet the image, for each output row of the input at hand.</param>
-    /// <param name="next">The input that is asked for meanwhile, or 0; 0 where the step is 2.</param>
-    public void Compute(GemmCall<T> call, in WindowWork work, ref T x, int rowPitch, int step, SegmentList segments, ReadOnlySpan<int> taps, RowTerms terms, nint next)
+    /// <param name="x">The first tap of segment 0 in the first channel; where it is padding, what lies there instead. Pinned.</param>
+    /// <param name="layout">Where the others lie.</param>
+    /// <param name="rows">Which terms meet the image, for each output row of the input at hand.</param>
+    /// <param name="next">The input that is asked for meanwhile, or 0.</param>
+    public void Compute(GemmCall<T> call, in WindowWork work, T* x, WindowLayout layout, RowTerms rows, nint next)
+    {
+        if (layout.Step == 2) Compute<Two>(call, work, x, layout, rows, next);
+        else Compute<One>(call, work, x, layout, rows, next);
+    }
+
+    private void Compute<TStep>(GemmCall<T> call, in WindowWork work, T* x, WindowLayout layout, RowTerms rows, nint next) where TStep : struct, IStep
     {
         int turn = 0;
+        SegmentList segments = layout.Segments;
         Span<T> results = Scratch<T>.Mine.Tile((ChunkSegments * TTile.Segment + Square) * PanelWidth);
         for (int panel = work.FromPanel; panel < work.ToPanel; panel++)
         {
-            ref T panelWeights = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
-            int output = call.OutputAt.At(work.Image, work.Group * filters + panel * PanelWidth), present = Math.Min(PanelWidth, filters - panel * PanelWidth);
+            ref T w = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
+            int output = call.OutputAt.At(work.Image, work.Group * filters + panel * PanelWidth), some = Math.Min(PanelWidth, filters - panel * PanelWidth);
             for (int chunk = work.FromSegment; chunk < work.ToSegment; chunk += ChunkSegments)
             {
-                int end = Math.Min(chunk + ChunkSegments, work.ToSegment), first = segments.First(chunk);
-                for (int s = chunk; s < end; s += 2)
+                int end = Math.Min(chunk + ChunkSegments, work.ToSegment), first = segments.First(chunk), s = chunk;
+                while (s < end)
                 {
-                    bool isPair = s + 1 < end;
-                    int row = segments.Row(s), other = isPair ? segments.Row(s + 1) : row;
-                    (int from, int to) = terms.Of(row, other);
-                    ReadOnlySpan<int> some = taps[from..(to + TapList.Ahead)];
-                    ref T w = ref Unsafe.Add(ref panelWeights, from * PanelWidth);
-                    ref T a = ref Unsafe.Add(ref x, row * rowPitch + segments.Column(s) * step);
+                    (int from, int to) = rows[segments.Row(s)];
+                    ReadOnlySpan<int> taps = layout.Taps(from, to);
+                    ReadOnlySpan<byte> beside = layout.Beside(s, from, to), besideNext = layout.Beside(s + 1, from, to);
+                    ref T from0 = ref Unsafe.Add(ref w, from * PanelWidth);
+                    T* a = x + layout.Start(s), b = x + layout.Start(s + 1);
                     ref T c = ref results[(segments.First(s) - first) * PanelWidth];
-                    if (!isPair)
+                    // A pair has its terms in common, or else each segment is by itself.
+                    if (s + 1 == end || rows[segments.Row(s + 1)] != (from, to))
                     {
-                        if (step == 2) TTile.Single<Two>(some, ref a, ref w, ref start, ref c);
-                        else TTile.Single<One>(some, ref a, ref w, ref start, ref c);
+                        var terms = new TileTerms(taps, beside, [], next: 0, []);
+                        if (beside.Length > 0) TTile.Single<TStep, Edge>(terms, a, ref from0, ref start, ref c);
+                        else TTile.Single<TStep, Inside>(terms, a, ref from0, ref start, ref c);
+                        s++;
                         continue;
                     }
-                    ref T b = ref Unsafe.Add(ref x, other * rowPitch + segments.Column(s + 1) * step);
                     ref T d = ref results[(segments.First(s + 1) - first) * PanelWidth];
-                    if (step == 2) TTile.Pair<Two, NotAsked>(some, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else if (next == 0) TTile.Pair<One, NotAsked>(some, ref a, ref b, ref w, ref start, ref c, ref d, 0, []);
-                    else TTile.Pair<One, Asked>(some, ref a, ref b, ref w, ref start, ref c, ref d, next + ahead.First(turn++) * Unsafe.SizeOf<T>(), ahead.Offsets);
+                    bool isEdge = beside.Length + besideNext.Length > 0;
+                    if (isEdge && beside.Length == 0) beside = layout.None(from, to);
+                    if (isEdge && besideNext.Length == 0) besideNext = layout.None(from, to);
+                    var both = new TileTerms(taps, beside, besideNext, next == 0 ? 0 : next + ahead.First(turn++) * sizeof(T), ahead.Offsets);
+                    Pair<TStep>(both, isEdge, a, b, ref from0, ref start, ref c, ref d);
+                    s += 2;
                 }
-                PositionWriter<T, V>.Write(call, output, present, work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
+                PositionWriter<T, V>.Write(call, output, some, work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
             }
         }
+    }
+
+    private static void Pair<TStep>(in TileTerms terms, bool isEdge, T* a, T* b, ref T w, ref T start, ref T c, ref T d) where TStep : struct, IStep
+    {
+        if (isEdge && terms.Next != 0) TTile.Pair<TStep, Asked, Edge>(terms, a, b, ref w, ref start, ref c, ref d);
+        else if (isEdge) TTile.Pair<TStep, NotAsked, Edge>(terms, a, b, ref w, ref start, ref c, ref d);
+        else if (terms.Next != 0) TTile.Pair<TStep, Asked, Inside>(terms, a, b, ref w, ref start, ref c, ref d);
+        else TTile.Pair<TStep, NotAsked, Inside>(terms, a, b, ref w, ref start, ref c, ref d);
     }
 }
