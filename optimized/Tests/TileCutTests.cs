@@ -17,7 +17,7 @@ public class TileCutTests
     {
         foreach (bool isShared in new[] { true, false })
         {
-            var blocks = new TileBlocks(tiles, images, phases, rows, threads, isShared);
+            var blocks = new TileBlocks(tiles, images, phases, rows, threads, isShared, WinogradSupport.BlockTiles(rows, tiles));
             var met = new int[images, phases, tiles];
             for (int item = 0; item < blocks.Items; item++)
             {
@@ -40,9 +40,9 @@ public class TileCutTests
     [InlineData(5, 1, 8, 1, false, 8, 1, false)]
     // Two: about as many tiles for each.
     [InlineData(196, 1, 7, 2, false, 42, 5, false)]
-    [InlineData(144, 1, 8, 2, false, 32, 5, false)]
+    [InlineData(144, 1, 8, 2, false, 40, 4, false)]
     [InlineData(196, 2, 7, 2, false, 42, 10, false)]
-    [InlineData(49, 1, 7, 2, false, 21, 3, false)]
+    [InlineData(49, 1, 7, 2, false, 28, 2, false)]
     // All share a block where that is said to be faster, or there are fewer blocks than threads.
     [InlineData(196, 1, 7, 2, true, 42, 5, true)]
     [InlineData(7, 1, 7, 2, false, 7, 1, true)]
@@ -50,9 +50,19 @@ public class TileCutTests
     [InlineData(0, 1, 7, 1, false, 7, 0, false)]
     public void Blocks_of_tiles_are_cut_for_the_threads(int tiles, int images, int rows, int threads, bool isShared, int most, int items, bool inTwoPasses)
     {
-        var blocks = new TileBlocks(tiles, images, phases: 1, rows, threads, isShared);
+        var blocks = new TileBlocks(tiles, images, phases: 1, rows, threads, isShared, WinogradSupport.BlockTiles(rows, tiles));
         Assert.Equal((most, items, inTwoPasses), (blocks.Most, blocks.Items, blocks.InTwoPasses));
     }
+
+    /// <summary>Of threads that leave a second-level cache no room: 32 of 8 rows, 28 of 7, or a few more where that is all.</summary>
+    [Theory]
+    [InlineData(8, 3136, 48, 32)]
+    [InlineData(7, 196, 42, 28)]
+    [InlineData(7, 35, 35, 35)]
+    [InlineData(7, 36, 42, 28)]
+    [InlineData(8, 5, 8, 8)]
+    public void Blocks_have_fewer_tiles_where_there_is_no_room(int rows, int tiles, int most, int few) =>
+        Assert.Equal((most, few), (WinogradSupport.BlockTiles(rows, tiles), WinogradSupport.BlockTiles(rows, tiles, areFew: true)));
 
     [Theory]
     [InlineData("mb1ic4ih28iw28oc4kh3kw3ph1pw1", 4, 49, true)]

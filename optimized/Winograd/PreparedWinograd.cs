@@ -44,16 +44,21 @@ internal sealed class PreparedWinograd<T, V, TTile, TTransform> : PreparedGemm<T
         channels = (int)problem.InputChannels * order.Parts.Length;
         Phase[] high = Phase.Of(height, TTransform.Taps), wide = Phase.Of(width, TTransform.Taps);
         int tiles = high.Length == 0 || wide.Length == 0 ? 0 : checked((int)((high[0].Outputs + m - 1L) / m * ((wide[0].Outputs + m - 1L) / m)));
-        blockTiles = WinogradSupport.BlockTiles(TTile.Rows, tiles);
+        int most = WinogradSupport.BlockTiles(TTile.Rows, tiles);
+        if (threads > 1 && !IsShared(most) && IsCrowded(most)) most = WinogradSupport.BlockTiles(TTile.Rows, tiles, areFew: true);
+        blocks = new(tiles, problem.Batch, high.Length * wide.Length, TTile.Rows, threads, IsShared(most), most);
+        blockTiles = blocks.Most;
         phases = [.. high.SelectMany(h => wide.Select(w => (Parts(h, w), new TileWriter<T, V>(h, w, m))))];
-        blocks = new(tiles, problem.Batch, phases.Length, TTile.Rows, threads, IsShared(tiles));
     }
 
     /// <summary>Whether threads that share a block are faster. Each then reads a part of the weights, which a second-level cache does not hold; but of
     /// V what the others wrote. Where that is slow, V must be the smaller by far. Zen 5, two threads: with 1.2 of V for 2.4 MB of weights 0.47 ms
     /// where blocks side by side take 0.36, with 4.7 for 5.3 MB 1.3 and 0.82, with 2.4 for 9.4 MB 1.8 and 2.2.</summary>
-    private bool IsShared(int tiles) => products.IsLarge
-        && (Machine.IsIntel || products.Bytes > 3L * Points * channels * Pitch(Math.Min(tiles, blockTiles)) * Unsafe.SizeOf<T>());
+    private bool IsShared(int most) => products.IsLarge && (Machine.IsIntel || products.Bytes > 3L * Points * channels * Pitch(most) * Unsafe.SizeOf<T>());
+
+    /// <summary>Whether a second-level cache holds the weights, but not V and M beside them.</summary>
+    private bool IsCrowded(int most) => !products.IsLarge
+        && products.Bytes + (long)Points * (channels * Pitch(most) + most * PanelWidth) * Unsafe.SizeOf<T>() > WinogradSupport.SecondLevelBytes;
 
     /// <summary>What the parts of a channel read.</summary>
     private DealtTiles<T, V>[] Parts(Phase height, Phase width)

@@ -1,3 +1,5 @@
+using Conformance.Optimized.Threads;
+
 namespace Conformance.Optimized.Winograd;
 
 /// <summary>Tiles that are transformed together.</summary>
@@ -22,9 +24,10 @@ internal sealed class TileBlocks
     /// <param name="rows">The rows of a tile of the matrix product.</param>
     /// <param name="threads">How many threads.</param>
     /// <param name="isShared">Whether threads that share a block, and read a part of the weights each, are faster.</param>
-    public TileBlocks(int tiles, long images, int phases, int rows, int threads, bool isShared)
+    /// <param name="most">The most tiles of a block; whole rows.</param>
+    public TileBlocks(int tiles, long images, int phases, int rows, int threads, bool isShared, int most)
     {
-        (this.tiles, this.phases, Most) = (tiles, phases, WinogradSupport.BlockTiles(rows, tiles));
+        (this.tiles, this.phases, Most) = (tiles, phases, most);
         int shared = threads == 1 ? Most : Shared(tiles, images * phases, threads, rows, Most);
         InTwoPasses = threads > 1 && (isShared || images * phases * ((tiles + shared - 1) / shared) < threads);
         if (!InTwoPasses) Most = shared;
@@ -55,15 +58,13 @@ internal sealed class TileBlocks
     /// <summary>The largest block with which the threads are done about as soon as with any other.</summary>
     private static int Shared(long tiles, long copies, int threads, int rows, int most)
     {
-        double Longest(int block)
-        {
-            long whole = tiles / block * copies, rest = (tiles % block + rows - 1) / rows * rows * copies;
-            return Math.Max((whole + threads - 1) / threads * block, (double)(whole * block + rest) / threads);
-        }
+        // A block costs about as much as a row of tiles of the product beside its tiles: input that its neighbours deal out too.
+        long whole = (tiles + rows - 1) / rows * rows;
+        long Longest(int block) => Makespan.Of(whole, block, rows, copies, threads);
 
         int best = most;
         for (int block = most - rows; block > 0; block -= rows)
-            if (Longest(block) < 0.97 * Longest(best)) best = block;
+            if (Longest(block) < 0.94 * Longest(best)) best = block;
         return best;
     }
 }
