@@ -210,12 +210,12 @@ internal sealed class MaskedPlane<T, V>
     {
         ref float from = ref Unsafe.As<T, float>(ref x);
         Vector512<float> low = Vector512.LoadUnsafe(ref from), high = Vector512.LoadUnsafe(ref from, 16);
-        Vector512<int> evens = Vector512.CreateSequence(0, 2), odds = Vector512.CreateSequence(1, 2), following = Vector512.CreateSequence(1, 1);
+        Vector512<int> evens = Vector512.CreateSequence(0, 2), odds = Vector512.CreateSequence(1, 2);
         Vector512<float> first = Avx512F.PermuteVar16x32x2(low, evens, high);
         even = Unsafe.BitCast<Vector512<float>, V>(first) & m0;
         odd = Unsafe.BitCast<Vector512<float>, V>(Avx512F.PermuteVar16x32x2(low, odds, high)) & m1;
         Vector512<float> last = Vector512.Create(Unsafe.Add(ref from, 32));
-        next = Unsafe.BitCast<Vector512<float>, V>(Avx512F.PermuteVar16x32x2(first, following, last)) & m2;
+        next = Unsafe.BitCast<Vector512<uint>, V>(Avx512F.AlignRight32(last.AsUInt32(), first.AsUInt32(), 1)) & m2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
