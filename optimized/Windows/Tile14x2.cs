@@ -44,16 +44,13 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
             Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
             Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
-            Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
-            Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
+            if (Machine.IsIntel) AskForWeights(ref w);
             Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
             Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
             Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
             Add<TEdge>(besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
             Add<TEdge>(besideZ, 0, z, p, q, ref p7, ref q7);
-            nint ahead = Unsafe.Add(ref tap, t + TapList.Ahead);
-            Prefetch.At(in a[ahead]);
-            Prefetch.At(in b[ahead + (Segment - 1) * TStep.Size]);
+            if (Machine.IsIntel) AskForInput(a, b + (Segment - 1) * TStep.Size, Unsafe.Add(ref tap, t + TapList.Ahead));
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
             Add<TEdge>(besideZ, 1, z + 1 * TStep.Size, p, q, ref p8, ref q8);
             Add<TEdge>(besideZ, 2, z + 2 * TStep.Size, p, q, ref p9, ref q9);
@@ -104,8 +101,7 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
             Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
             Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
-            Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
-            Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
+            if (Machine.IsIntel) AskForWeights(ref w);
             Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
             Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
             Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
@@ -129,6 +125,20 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         V factor = V.Broadcast(*x);
         V.Accumulate(factor, p, ref first);
         V.Accumulate(factor, q, ref second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AskForWeights(ref T w)
+    {
+        Prefetch.At(in Unsafe.Add(ref w, TapList.WeightsAhead * 2 * V.Count));
+        Prefetch.At(in Unsafe.Add(ref w, (TapList.WeightsAhead * 2 + 1) * V.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AskForInput(T* first, T* last, nint ahead)
+    {
+        Prefetch.At(in first[ahead]);
+        Prefetch.At(in last[ahead]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
