@@ -13,12 +13,12 @@ namespace Conformance.Optimized.Windows;
 /// Convolutions on SIMD Architectures" (2018): tiles of two segments of positions by two registers of filters read the input where it
 /// lies, element by element, and no im2col matrix is made.
 /// <code>
-///   planes of a band, padded       for each panel of filters: all segments of the band, all terms of the window
-///   c = 0: its rows                →  results, position by position, 2·L filters along  →  turned over to Y, chunk by chunk
-///   c = 1: …
+///   rows of a band                 for each panel of filters: all segments of the band, the terms of the window that meet the image
+///   c = 0: a dense image in place, →  results, position by position, 2·L filters along  →  turned over to Y, chunk by chunk
+///   c = 1: or padded planes
 /// </code>
-/// 1×1 on a dense image needs no planes: its positions are one line. A thread holds the planes of a band, at most
-/// <see cref="BandElements"/> or what one output row meets, and a chunk of results.
+/// 1×1 on a dense image has its positions in one line. A thread holds a chunk of results; and the planes of a band, at most
+/// <see cref="BandElements"/> or what one output row meets, where the image is not dense, has a stride above 2, or is slow to read in place.
 /// </summary>
 internal sealed unsafe class PreparedWindows<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
