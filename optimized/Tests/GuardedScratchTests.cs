@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Conformance.Optimized;
 using Conformance.Optimized.Threads;
+using Conformance.Spec;
 using Conformance.Suite.Cases;
 using Conformance.Suite.Memory;
 using Conformance.Suite.Running;
@@ -32,20 +33,28 @@ public class GuardedScratchTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_touched_beyond_it_in_float(string name) => Check<float>(name, Lines);
+    public void Nothing_is_touched_beyond_it_in_float(string name) => Check(name, threads => Kernels.Create<float>(name, threads), Lines);
 
     /// <summary>The same code, with registers of half as many: some of the layers.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_touched_beyond_it_in_double(string name) => Check<double>(name, [.. Lines.Where((_, i) => i % 3 == 0), .. Lines[^4..^2]]);
+    public void Nothing_is_touched_beyond_it_in_double(string name) => Check(name, threads => Kernels.Create<double>(name, threads), [.. Lines.Where((_, i) => i % 3 == 0), .. Lines[^4..^2]]);
 
-    private static void Check<T>(string name, string[] lines) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static TheoryData<VectorWidth> Widths => [.. Machine.Widths];
+
+    /// <summary>Where the machine would read in place.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Nothing_is_touched_beyond_copies_for_windows(VectorWidth width) =>
+        Check($"windows-{width.Bits()}", threads => new DirectWindows<float>(width, threads, copies: true), Lines);
+
+    private static void Check<T>(string name, Func<int, IConvolution<T>> create, string[] lines) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int computed = 0;
         // Where there are two threads, the memory that they share is the caller's.
         foreach ((int threads, bool atEnd) in new[] { (1, true), (1, false), (2, true), (2, false) })
         {
-            var kernel = Kernels.Create<T>(name, threads);
+            IConvolution<T> kernel = create(threads);
             foreach (string line in lines)
             {
                 CaseData<T> data = DrawnOnce.Exact<T>(line);

@@ -45,7 +45,7 @@ internal sealed unsafe class WindowTiles<T, V, TTile>(WindowWeights<T> weights, 
         Span<T> results = Scratch<T>.Mine.Tile((ChunkSegments * TTile.Segment + Square) * PanelWidth);
         for (int panel = work.FromPanel; panel < work.ToPanel; panel++)
         {
-            ref T w = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
+            ref T panelWeights = ref weights.Panel(work.Group, panel)[0], start = ref weights.Start(work.Group, panel)[0];
             int output = call.OutputAt.At(work.Image, work.Group * filters + panel * PanelWidth), some = Math.Min(PanelWidth, filters - panel * PanelWidth);
             for (int chunk = work.FromSegment; chunk < work.ToSegment; chunk += ChunkSegments)
             {
@@ -55,15 +55,15 @@ internal sealed unsafe class WindowTiles<T, V, TTile>(WindowWeights<T> weights, 
                     (int from, int to) = rows[segments.Row(s)];
                     ReadOnlySpan<int> taps = layout.Taps(from, to);
                     ReadOnlySpan<byte> beside = layout.Beside(s, from, to), besideNext = layout.Beside(s + 1, from, to);
-                    ref T from0 = ref Unsafe.Add(ref w, from * PanelWidth);
+                    ref T w = ref Unsafe.Add(ref panelWeights, from * PanelWidth);
                     T* a = x + layout.Start(s), b = x + layout.Start(s + 1);
                     ref T c = ref results[(segments.First(s) - first) * PanelWidth];
                     // A pair has its terms in common, or else each segment is by itself.
                     if (s + 1 == end || rows[segments.Row(s + 1)] != (from, to))
                     {
                         var terms = new TileTerms(taps, beside, [], next: 0, []);
-                        if (beside.Length > 0) TTile.Single<TStep, Edge>(terms, a, ref from0, ref start, ref c);
-                        else TTile.Single<TStep, Inside>(terms, a, ref from0, ref start, ref c);
+                        if (beside.Length > 0) TTile.Single<TStep, Edge>(terms, a, ref w, ref start, ref c);
+                        else TTile.Single<TStep, Inside>(terms, a, ref w, ref start, ref c);
                         s++;
                         continue;
                     }
@@ -72,7 +72,7 @@ internal sealed unsafe class WindowTiles<T, V, TTile>(WindowWeights<T> weights, 
                     if (isEdge && beside.Length == 0) beside = layout.None(from, to);
                     if (isEdge && besideNext.Length == 0) besideNext = layout.None(from, to);
                     var both = new TileTerms(taps, beside, besideNext, next == 0 ? 0 : next + ahead.First(turn++) * sizeof(T), ahead.Offsets);
-                    Pair<TStep>(both, isEdge, a, b, ref from0, ref start, ref c, ref d);
+                    Pair<TStep>(both, isEdge, a, b, ref w, ref start, ref c, ref d);
                     s += 2;
                 }
                 PositionWriter<T, V>.Write(call, output, some, work.FirstPosition + first, segments.End(end - 1) - first, results, PanelWidth);
