@@ -20,10 +20,14 @@ public sealed class DirectWindows<T>(VectorWidth width, int threads = 0, bool? a
     public override Support Supports(ConvolutionProblem problem) => Support.Yes.But(problem.Axes.Length == 3, "windows: two axes at most");
 
     private protected override IPreparedConvolution<T> Pack(
-        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride) => width switch
+        ConvolutionProblem problem, ReadOnlySpan<T> weight, Volumes weightAt, ReadOnlySpan<T> bias, int biasStride)
+    {
+        bool areCopied = copies ?? !Machine.ReadsRowsInPlace;
+        return width switch
         {
-            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
-            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
-            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, copies ?? !Machine.ReadsRowsInPlace),
+            VectorWidth.Bits512 => new PreparedWindows<T, Lanes512<T>, Tile14x2<Lanes512<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, areCopied),
+            VectorWidth.Bits256 => new PreparedWindows<T, Lanes256<T>, Tile6x2<Lanes256<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, areCopied),
+            _ => new PreparedWindows<T, Lanes128<T>, Tile6x2<Lanes128<T>, T>>(problem, weight, weightAt, bias, biasStride, Threads, asksAhead, areCopied),
         };
+    }
 }

@@ -13,6 +13,8 @@ internal static class DrawnOnce
     public static CaseData<T> Exact<T>(string line) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of<T>.Cases.GetOrAdd(line, l => CaseData<T>.Draw(ConvolutionProblem.Parse(l), FillKind.Exact, seed: 5));
 
+    public static CaseData<T> Exact<T>(ConvolutionProblem problem) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Exact<T>(problem.ToString());
+
     /// <summary>Whether a kernel takes long for a problem of its size: a Fourier transform for each filter of each channel.</summary>
     public static bool IsLong(string kernel, ConvolutionProblem p) =>
         kernel.StartsWith("fft", StringComparison.Ordinal) && p.OutputChannels * p.InputChannelsPerGroup > 2000;

@@ -175,7 +175,7 @@ public class GuardedKernelTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!kernel.Supports(problem).IsSupported) return 0;
-        var data = CaseData<T>.Draw(problem, FillKind.Exact, seed: 3);
+        CaseData<T> data = DrawnOnce.Exact<T>(problem);
         foreach (bool atEnd in new[] { true, false })
         {
             using var x = new GuardedMemory<T>(data.Input, atEnd);

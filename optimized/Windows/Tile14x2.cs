@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Conformance.Optimized.Lanes;
+using static Conformance.Optimized.Windows.TileSums;
 
 namespace Conformance.Optimized.Windows;
 
@@ -17,6 +18,7 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
     public static void Pair<TStep, TSoon, TEdge>(in TileTerms terms, T* a, T* b, ref T w, ref T start, ref T c, ref T d)
         where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge
     {
+        TEdge edge = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -41,23 +43,23 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             T* x = a + at, z = b + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
-            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
-            Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
-            Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
-            Add<TEdge>(besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
-            Add<TEdge>(besideZ, 0, z, p, q, ref p7, ref q7);
+            Add(edge, besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
+            Add(edge, besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
+            Add(edge, besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
+            Add(edge, besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
+            Add(edge, besideZ, 0, z, p, q, ref p7, ref q7);
             if (Machine.IsIntel) AskForInput(a, b + (Segment - 1) * TStep.Size, Unsafe.Add(ref tap, t + TapList.Ahead));
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            Add<TEdge>(besideZ, 1, z + 1 * TStep.Size, p, q, ref p8, ref q8);
-            Add<TEdge>(besideZ, 2, z + 2 * TStep.Size, p, q, ref p9, ref q9);
-            Add<TEdge>(besideZ, 3, z + 3 * TStep.Size, p, q, ref p10, ref q10);
-            Add<TEdge>(besideZ, 4, z + 4 * TStep.Size, p, q, ref p11, ref q11);
-            Add<TEdge>(besideZ, 5, z + 5 * TStep.Size, p, q, ref p12, ref q12);
-            Add<TEdge>(besideZ, 6, z + 6 * TStep.Size, p, q, ref p13, ref q13);
+            Add(edge, besideZ, 1, z + 1 * TStep.Size, p, q, ref p8, ref q8);
+            Add(edge, besideZ, 2, z + 2 * TStep.Size, p, q, ref p9, ref q9);
+            Add(edge, besideZ, 3, z + 3 * TStep.Size, p, q, ref p10, ref q10);
+            Add(edge, besideZ, 4, z + 4 * TStep.Size, p, q, ref p11, ref q11);
+            Add(edge, besideZ, 5, z + 5 * TStep.Size, p, q, ref p12, ref q12);
+            Add(edge, besideZ, 6, z + 6 * TStep.Size, p, q, ref p13, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -81,6 +83,7 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
     public static void Single<TStep, TEdge>(in TileTerms terms, T* a, ref T w, ref T start, ref T c)
         where TStep : struct, IStep where TEdge : struct, IEdge
     {
+        TEdge edge = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -98,14 +101,14 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             T* x = a + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
-            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add<TEdge>(besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
-            Add<TEdge>(besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
-            Add<TEdge>(besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
-            Add<TEdge>(besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
+            Add(edge, besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
+            Add(edge, besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
+            Add(edge, besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
+            Add(edge, besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -115,16 +118,6 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         Store(ref c, 4, p4, q4);
         Store(ref c, 5, p5, q5);
         Store(ref c, 6, p6, q6);
-    }
-
-    /// <summary>One position, but where it lies beside the image: a factor of input, two registers of sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TEdge>(int beside, int position, T* x, V p, V q, ref V first, ref V second) where TEdge : struct, IEdge
-    {
-        if (TEdge.IsThere && (beside & 1 << position) != 0) return;
-        V factor = V.Broadcast(*x);
-        V.Accumulate(factor, p, ref first);
-        V.Accumulate(factor, q, ref second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,12 +136,4 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V At(ref T place, nint register) => V.Load(in Unsafe.Add(ref place, register * V.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ref T c, nint position, V p, V q)
-    {
-        ref T to = ref Unsafe.Add(ref c, position * 2 * V.Count);
-        p.Store(ref to);
-        q.Store(ref Unsafe.Add(ref to, V.Count));
-    }
 }

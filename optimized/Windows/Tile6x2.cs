@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Conformance.Optimized.Lanes;
+using static Conformance.Optimized.Windows.TileSums;
 
 namespace Conformance.Optimized.Windows;
 
@@ -16,6 +17,7 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
     public static void Pair<TStep, TSoon, TEdge>(in TileTerms terms, T* a, T* b, ref T w, ref T start, ref T c, ref T d)
         where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge
     {
+        TEdge edge = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -32,13 +34,13 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
             T* x = a + at, z = b + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
-            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            Add<TEdge>(besideZ, 0, z, p, q, ref p3, ref q3);
-            Add<TEdge>(besideZ, 1, z + 1 * TStep.Size, p, q, ref p4, ref q4);
-            Add<TEdge>(besideZ, 2, z + 2 * TStep.Size, p, q, ref p5, ref q5);
+            Add(edge, besideZ, 0, z, p, q, ref p3, ref q3);
+            Add(edge, besideZ, 1, z + 1 * TStep.Size, p, q, ref p4, ref q4);
+            Add(edge, besideZ, 2, z + 2 * TStep.Size, p, q, ref p5, ref q5);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -54,6 +56,7 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
     public static void Single<TStep, TEdge>(in TileTerms terms, T* a, ref T w, ref T start, ref T c)
         where TStep : struct, IStep where TEdge : struct, IEdge
     {
+        TEdge edge = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -67,9 +70,9 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
             T* x = a + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add<TEdge>(besideX, 0, x, p, q, ref p0, ref q0);
-            Add<TEdge>(besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add<TEdge>(besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
+            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -77,24 +80,6 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
         Store(ref c, 2, p2, q2);
     }
 
-    /// <summary>One position, but where it lies beside the image: a factor of input, two registers of sums.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TEdge>(int beside, int position, T* x, V p, V q, ref V first, ref V second) where TEdge : struct, IEdge
-    {
-        if (TEdge.IsThere && (beside & 1 << position) != 0) return;
-        V factor = V.Broadcast(*x);
-        V.Accumulate(factor, p, ref first);
-        V.Accumulate(factor, q, ref second);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V At(ref T place, nint register) => V.Load(in Unsafe.Add(ref place, register * V.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ref T c, nint position, V p, V q)
-    {
-        ref T to = ref Unsafe.Add(ref c, position * 2 * V.Count);
-        p.Store(ref to);
-        q.Store(ref Unsafe.Add(ref to, V.Count));
-    }
 }
