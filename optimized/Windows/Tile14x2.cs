@@ -19,6 +19,7 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         where TStep : struct, IStep where TSoon : struct, ISoon where TEdge : struct, IEdge
     {
         TEdge edge = default;
+        TStep step = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -43,23 +44,23 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             T* x = a + at, z = b + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add(edge, besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
-            Add(edge, besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
-            Add(edge, besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
-            Add(edge, besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
-            Add(edge, besideZ, 0, z, p, q, ref p7, ref q7);
+            Add(edge, step, besideX, 3, x, p, q, ref p3, ref q3);
+            Add(edge, step, besideX, 4, x, p, q, ref p4, ref q4);
+            Add(edge, step, besideX, 5, x, p, q, ref p5, ref q5);
+            Add(edge, step, besideX, 6, x, p, q, ref p6, ref q6);
+            Add(edge, step, besideZ, 0, z, p, q, ref p7, ref q7);
             if (Machine.IsIntel) AskForInput(a, b + (Segment - 1) * TStep.Size, Unsafe.Add(ref tap, t + TapList.Ahead));
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            Add(edge, besideZ, 1, z + 1 * TStep.Size, p, q, ref p8, ref q8);
-            Add(edge, besideZ, 2, z + 2 * TStep.Size, p, q, ref p9, ref q9);
-            Add(edge, besideZ, 3, z + 3 * TStep.Size, p, q, ref p10, ref q10);
-            Add(edge, besideZ, 4, z + 4 * TStep.Size, p, q, ref p11, ref q11);
-            Add(edge, besideZ, 5, z + 5 * TStep.Size, p, q, ref p12, ref q12);
-            Add(edge, besideZ, 6, z + 6 * TStep.Size, p, q, ref p13, ref q13);
+            Add(edge, step, besideZ, 1, z, p, q, ref p8, ref q8);
+            Add(edge, step, besideZ, 2, z, p, q, ref p9, ref q9);
+            Add(edge, step, besideZ, 3, z, p, q, ref p10, ref q10);
+            Add(edge, step, besideZ, 4, z, p, q, ref p11, ref q11);
+            Add(edge, step, besideZ, 5, z, p, q, ref p12, ref q12);
+            Add(edge, step, besideZ, 6, z, p, q, ref p13, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -84,6 +85,7 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         where TStep : struct, IStep where TEdge : struct, IEdge
     {
         TEdge edge = default;
+        TStep step = default;
         V start0 = V.Load(in start), start1 = At(ref start, 1);
         V p0 = start0, q0 = start1;
         V p1 = start0, q1 = start1;
@@ -101,14 +103,14 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
             T* x = a + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, besideX, 1, x + 1 * TStep.Size, p, q, ref p1, ref q1);
-            Add(edge, besideX, 2, x + 2 * TStep.Size, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add(edge, besideX, 3, x + 3 * TStep.Size, p, q, ref p3, ref q3);
-            Add(edge, besideX, 4, x + 4 * TStep.Size, p, q, ref p4, ref q4);
-            Add(edge, besideX, 5, x + 5 * TStep.Size, p, q, ref p5, ref q5);
-            Add(edge, besideX, 6, x + 6 * TStep.Size, p, q, ref p6, ref q6);
+            Add(edge, step, besideX, 3, x, p, q, ref p3, ref q3);
+            Add(edge, step, besideX, 4, x, p, q, ref p4, ref q4);
+            Add(edge, step, besideX, 5, x, p, q, ref p5, ref q5);
+            Add(edge, step, besideX, 6, x, p, q, ref p6, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);

@@ -8,20 +8,22 @@ internal static unsafe class TileSums
 {
     /// <summary>Adds a term, but where the position lies beside the image: a factor of input, two registers of weights.</summary>
     /// <param name="edge">Whether positions may lie there; a value from which the compiler infers its type.</param>
+    /// <param name="step">The distance of two positions; such a value too.</param>
     /// <param name="beside">Which positions of the segment do in this term, as bits from the lowest on.</param>
     /// <param name="position">The position in its segment.</param>
-    /// <param name="x">Its input; not read where it lies beside the image.</param>
+    /// <param name="x">The input of the segment's first position. Not read where the position lies beside the image. That a position's own place is
+    /// not handed over lets the compiler add the distance while it loads; else that takes an instruction each, and five hundredths of the time.</param>
     /// <param name="p">The weights of the first register of filters.</param>
     /// <param name="q">Those of the second.</param>
     /// <param name="first">The sums of the first.</param>
     /// <param name="second">Those of the second.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<TEdge, V, T>(TEdge edge, int beside, int position, T* x, V p, V q, ref V first, ref V second)
-        where TEdge : struct, IEdge where V : struct, ILanes<V, T> where T : unmanaged
+    public static void Add<TEdge, TStep, V, T>(TEdge edge, TStep step, int beside, int position, T* x, V p, V q, ref V first, ref V second)
+        where TEdge : struct, IEdge where TStep : struct, IStep where V : struct, ILanes<V, T> where T : unmanaged
     {
-        _ = edge;
+        (_, _) = (edge, step);
         if (TEdge.IsThere && (beside & 1 << position) != 0) return;
-        V factor = V.Broadcast(*x);
+        V factor = V.Broadcast(x[position * TStep.Size]);
         V.Accumulate(factor, p, ref first);
         V.Accumulate(factor, q, ref second);
     }
