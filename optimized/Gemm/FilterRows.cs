@@ -20,7 +20,7 @@ namespace Conformance.Optimized.Gemm;
 internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
-    where TTile : struct, ITile<V, T>
+    where TTile : struct, IPackingTile<V, T>
 {
     private readonly AlignedMemory<T> weights;
     private readonly int groupSize;

@@ -28,7 +28,46 @@ internal interface ITile<V, T>
     /// <param name="c">C.</param>
     /// <param name="ldc">The distance of two rows of C.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
-    /// <param name="next">What will be read soon: tiles of 512 bits ask for a cache line of it at each step of K. Need not be memory of ours.</param>
+    /// <param name="ahead">What will be read soon: tiles of 512 bits ask for a line of it at each step of K.</param>
     static abstract void Multiply(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next);
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead);
+}
+
+/// <summary>A micro-kernel that can pack B on its way: the first row of tiles reads a panel where it lies, and writes it for the others.</summary>
+internal interface IPackingTile<V, T> : ITile<V, T>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged
+{
+    /// <summary>One tile, as by <see cref="ITile{V, T}.Multiply"/>; B is written to a panel too.</summary>
+    /// <param name="vectors">v, from 1 to <see cref="ITile{V, T}.Vectors"/>.</param>
+    /// <param name="depth">K.</param>
+    /// <param name="a">A.</param>
+    /// <param name="lda">The distance of two steps of K in A.</param>
+    /// <param name="b">B.</param>
+    /// <param name="ldb">The distance of two rows of B.</param>
+    /// <param name="c">C.</param>
+    /// <param name="ldc">The distance of two rows of C.</param>
+    /// <param name="accumulate">Whether the product is added to what C holds.</param>
+    /// <param name="ahead">What will be read soon.</param>
+    /// <param name="panel">The panel: [K, L·v], dense.</param>
+    static abstract void MultiplyAndPack(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel);
+}
+
+/// <summary>Whether a tile packs: known when it is compiled.</summary>
+internal interface IPacks
+{
+    static abstract bool IsSo { get; }
+}
+
+/// <summary>It does.</summary>
+internal readonly struct Packs : IPacks
+{
+    public static bool IsSo => true;
+}
+
+/// <summary>It does not.</summary>
+internal readonly struct PacksNot : IPacks
+{
+    public static bool IsSo => false;
 }

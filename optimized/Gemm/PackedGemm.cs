@@ -22,7 +22,7 @@ namespace Conformance.Optimized.Gemm;
 internal static class PackedGemm<T, V, TTile>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
-    where TTile : struct, ITile<V, T>
+    where TTile : struct, IPackingTile<V, T>
 {
     /// <summary>KC: a panel of A, of 8 rows of floats, is 12 KiB then and stays in the first-level cache.</summary>
     public const int DepthBlock = 384;
@@ -58,9 +58,11 @@ internal static class PackedGemm<T, V, TTile>
     /// <param name="b">The block of B.</param>
     /// <param name="steps">KC.</param>
     /// <param name="accumulate">Whether the product is added to what Y holds.</param>
+    /// <param name="soon">The block that is packed next, where its lines are to be asked for.</param>
     public static void Multiply(
-        GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate)
+        GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate, BlockAhead soon = default)
     {
+        int turn = 0;
         int filters = block.ToFilter - block.FromFilter;
         Span<T> tile = Scratch<T>.Mine.Tile(TTile.Rows * PanelWidth);
         for (int filter = 0; filter < filters; filter += TTile.Rows)
@@ -70,9 +72,14 @@ internal static class PackedGemm<T, V, TTile>
             Span<T> to = y[(filter * call.OutputAt.Channel)..];
             for (int at = 0; at < block.Count; at += PanelWidth)
             {
-                ref readonly T start = ref b.Panel(at, PanelWidth, out int pitch);
+                bool packs = filter == 0 && at < b.Unpacked;
+                ref readonly T packed = ref b.Panel(at, PanelWidth, out int pitch);
+                ref readonly T start = ref packs ? ref b.Source(at, out pitch) : ref packed;
+                // The first tile of a row asks for the next panel of A.
+                LinesAhead ahead = at > 0 && turn < soon.Turns ? soon[turn++] : LinesAhead.From(in next);
+                var product = new TileProduct<T>(in panel, in start, pitch, steps, ahead, ref packs ? ref Unsafe.AsRef(in packed) : ref Unsafe.NullRef<T>());
                 int columns = Math.Min(PanelWidth, block.Count - at), round = Math.Max(at + columns + block.Round - block.Count, 0);
-                MultiplyTile(call, in panel, in next, in start, pitch, steps, to, block.First + at, rows, columns, round, tile, accumulate);
+                MultiplyTile(call, product, to, block.First + at, rows, columns, round, tile, accumulate);
             }
         }
     }
@@ -92,8 +99,7 @@ internal static class PackedGemm<T, V, TTile>
 
     /// <summary>A whole tile goes straight to a dense output; any other by way of a tile of its own.</summary>
     private static void MultiplyTile(
-        GemmCall<T> call, ref readonly T a, ref readonly T nextA, ref readonly T b, int pitch, int steps, Span<T> y, int position,
-        int rows, int columns, int round, Span<T> tile, bool accumulate)
+        GemmCall<T> call, in TileProduct<T> product, Span<T> y, int position, int rows, int columns, int round, Span<T> tile, bool accumulate)
     {
         int vectors = (columns + V.Count - 1) / V.Count, filterStride = call.OutputAt.Channel;
         if (rows == TTile.Rows && columns == vectors * V.Count && round == 0 && call.OutputIsDense)
@@ -101,10 +107,10 @@ internal static class PackedGemm<T, V, TTile>
             // The last element that is written, checked: the kernel itself checks none.
             _ = y[(rows - 1) * filterStride + position + columns - 1];
             Prefetch.Tile(in y[position], filterStride, rows, columns * Unsafe.SizeOf<T>());
-            TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref y[position], filterStride, accumulate, in nextA);
+            product.Into<V, TTile>(vectors, ref y[position], filterStride, accumulate);
             return;
         }
-        TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref tile[0], PanelWidth, accumulate: false, in nextA);
+        product.Into<V, TTile>(vectors, ref tile[0], PanelWidth, accumulate: false);
         for (int row = 0; row < rows; row++)
         {
             Span<T> to = y[(row * filterStride)..];

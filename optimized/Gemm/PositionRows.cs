@@ -75,7 +75,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 for (int at = 0; at < positions; at += TTile.Rows)
                 {
                     ref T next = ref Unsafe.Add(ref w, depth * PanelWidth + at / TTile.Rows * steps * (Prefetch.CacheLine / Unsafe.SizeOf<T>()));
-                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, in next);
+                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, LinesAhead.From(in next));
                 }
                 // While the results of the panel are still in the cache.
                 if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, 0, positions, c, pitch);

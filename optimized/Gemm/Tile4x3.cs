@@ -4,7 +4,7 @@ using Conformance.Optimized.Lanes;
 namespace Conformance.Optimized.Gemm;
 
 /// <summary>4 rows of up to 3 registers: 12 of 16 registers hold C; also where there are only 4 rows to compute.</summary>
-internal readonly struct Tile4x3<V, T> : ITile<V, T>
+internal readonly struct Tile4x3<V, T> : IPackingTile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
@@ -13,17 +13,27 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
     public static int Vectors => 3;
 
     public static void Multiply(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead) =>
+        Choose<PacksNot>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref Unsafe.NullRef<T>());
+
+    public static void MultiplyAndPack(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel) =>
+        Choose<Packs>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
+
+    private static void Choose<TPacks>(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks
     {
-        if (vectors == 3) Multiply3(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
-        else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
-        else Multiply1(depth, in a, lda, in b, ldb, ref c, ldc, accumulate);
+        if (vectors == 3) Multiply3<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ref panel);
+        else if (vectors == 2) Multiply2<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ref panel);
+        else Multiply1<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ref panel);
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply3(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+    private static void Multiply3<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero, r1 = V.Zero;
@@ -32,6 +42,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count)), r = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 2 * V.Count));
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p, q, r);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0); V.Accumulate(x0, r, ref r0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -42,6 +53,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
             V.Accumulate(x3, p, ref p3); V.Accumulate(x3, q, ref q3); V.Accumulate(x3, r, ref r3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, 3 * V.Count);
         }
         TileStore.Row(ref c, accumulate, p0, q0, r0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1, r1);
@@ -51,8 +63,9 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply2(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+    private static void Multiply2<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero, q0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero;
@@ -61,6 +74,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p, q);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -71,6 +85,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
             V.Accumulate(x3, p, ref p3); V.Accumulate(x3, q, ref q3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, 2 * V.Count);
         }
         TileStore.Row(ref c, accumulate, p0, q0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1);
@@ -80,8 +95,9 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply1(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate)
+    private static void Multiply1<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero;
         V p1 = V.Zero;
@@ -90,6 +106,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b);
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -100,6 +117,7 @@ internal readonly struct Tile4x3<V, T> : ITile<V, T>
             V.Accumulate(x3, p, ref p3);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, V.Count);
         }
         TileStore.Row(ref c, accumulate, p0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1);

@@ -4,7 +4,7 @@ using Conformance.Optimized.Lanes;
 namespace Conformance.Optimized.Gemm;
 
 /// <summary>8 rows of up to 3 registers: 24 of the 32 registers of AVX-512 hold C.</summary>
-internal readonly struct Tile8x3<V, T> : ITile<V, T>
+internal readonly struct Tile8x3<V, T> : IPackingTile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
@@ -13,17 +13,27 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
     public static int Vectors => 3;
 
     public static void Multiply(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead) =>
+        Choose<PacksNot>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref Unsafe.NullRef<T>());
+
+    public static void MultiplyAndPack(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel) =>
+        Choose<Packs>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
+
+    private static void Choose<TPacks>(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks
     {
-        if (vectors == 3) Multiply3(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
-        else if (vectors == 2) Multiply2(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
-        else Multiply1(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, in next);
+        if (vectors == 3) Multiply3<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
+        else if (vectors == 2) Multiply2<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
+        else Multiply1<TPacks>(depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
     }
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply3(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
+    private static void Multiply3<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero, q0 = V.Zero, r0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero, r1 = V.Zero;
@@ -33,11 +43,12 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero, q5 = V.Zero, r5 = V.Zero;
         V p6 = V.Zero, q6 = V.Zero, r6 = V.Zero;
         V p7 = V.Zero, q7 = V.Zero, r7 = V.Zero;
-        nint ahead = Prefetch.Place(in next);
+        nint line = ahead.First, apart = ahead.Apart;
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count)), r = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 2 * V.Count));
-            Prefetch.Line(ref ahead);
+            Prefetch.Line(ref line, apart);
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p, q, r);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0); V.Accumulate(x0, r, ref r0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -56,6 +67,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             V.Accumulate(x7, p, ref p7); V.Accumulate(x7, q, ref q7); V.Accumulate(x7, r, ref r7);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, 3 * V.Count);
         }
         TileStore.Row(ref c, accumulate, p0, q0, r0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1, r1);
@@ -69,8 +81,9 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply2(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
+    private static void Multiply2<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero, q0 = V.Zero;
         V p1 = V.Zero, q1 = V.Zero;
@@ -80,11 +93,12 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero, q5 = V.Zero;
         V p6 = V.Zero, q6 = V.Zero;
         V p7 = V.Zero, q7 = V.Zero;
-        nint ahead = Prefetch.Place(in next);
+        nint line = ahead.First, apart = ahead.Apart;
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b), q = V.Load(in Unsafe.Add(ref Unsafe.AsRef(in b), 1 * V.Count));
-            Prefetch.Line(ref ahead);
+            Prefetch.Line(ref line, apart);
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p, q);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -103,6 +117,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             V.Accumulate(x7, p, ref p7); V.Accumulate(x7, q, ref q7);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, 2 * V.Count);
         }
         TileStore.Row(ref c, accumulate, p0, q0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1, q1);
@@ -116,8 +131,9 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
 
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply1(
-        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref readonly T next)
+    private static void Multiply1<TPacks>(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks
     {
         V p0 = V.Zero;
         V p1 = V.Zero;
@@ -127,11 +143,12 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
         V p5 = V.Zero;
         V p6 = V.Zero;
         V p7 = V.Zero;
-        nint ahead = Prefetch.Place(in next);
+        nint line = ahead.First, apart = ahead.Apart;
         for (nint k = 0; k < depth; k++)
         {
             V p = V.Load(in b);
-            Prefetch.Line(ref ahead);
+            Prefetch.Line(ref line, apart);
+            if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p);
             V x0 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 0));
             V.Accumulate(x0, p, ref p0);
             V x1 = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in a), 1));
@@ -150,6 +167,7 @@ internal readonly struct Tile8x3<V, T> : ITile<V, T>
             V.Accumulate(x7, p, ref p7);
             a = ref Unsafe.Add(ref Unsafe.AsRef(in a), lda);
             b = ref Unsafe.Add(ref Unsafe.AsRef(in b), ldb);
+            if (TPacks.IsSo) panel = ref Unsafe.Add(ref panel, V.Count);
         }
         TileStore.Row(ref c, accumulate, p0);
         TileStore.Row(ref Unsafe.Add(ref c, 1 * ldc), accumulate, p1);

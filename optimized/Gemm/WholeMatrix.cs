@@ -21,7 +21,7 @@ namespace Conformance.Optimized.Gemm;
 internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
     where V : struct, ILanes<V, T>
-    where TTile : struct, ITile<V, T>
+    where TTile : struct, IPackingTile<V, T>
 {
     /// <summary>Channels of one tap that a thread writes at once: few enough that 64 channels keep several threads busy.</summary>
     private const int ChannelsAtOnce = 16;

@@ -13,12 +13,13 @@ internal static class Prefetch
     public static unsafe nint Place<T>(ref readonly T first) where T : unmanaged => (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in first));
 
     /// <summary>Of a cache line for the second-level cache, one after the other. Need not be memory of ours.</summary>
-    /// <param name="place">The line; then the one behind it.</param>
+    /// <param name="place">The line; then the next one.</param>
+    /// <param name="apart">The distance of the two, in bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Line(ref nint place)
+    public static unsafe void Line(ref nint place, nint apart = CacheLine)
     {
         if (Sse.IsSupported) Sse.Prefetch1((void*)place);
-        place += CacheLine;
+        place += apart;
     }
 
     /// <summary>Of the cache line of an element, for the second-level cache. Need not be memory of ours.</summary>

@@ -70,7 +70,7 @@ internal sealed class WinogradProducts<T, V, TTile>
                 int asked = tile / TTile.Rows * depth * line;
                 ref T ahead = ref Unsafe.Add(ref next, asked < depth * PanelWidth ? asked : 0);
                 TTile.Multiply(vectors, depth, in v[p * apart + from * pitch + tile], pitch, in u, PanelWidth,
-                    ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false, in ahead);
+                    ref m[p * mApart + tile * PanelWidth], PanelWidth, accumulate: false, LinesAhead.From(in ahead));
             }
         }
     }
