@@ -31,6 +31,17 @@ internal interface ILanes<TSelf, T>
     /// instructions a cycle has no room for.</summary>
     static abstract void Accumulate(TSelf a, TSelf b, ref TSelf c);
 
+    /// <summary>Adds the products of an element with two registers. Where that saves the machine instructions, each product reads the element from
+    /// memory by itself: the compiler does so where it does not see that both read the same.</summary>
+    /// <param name="a">Where elements lie.</param>
+    /// <param name="again">The same place.</param>
+    /// <param name="element">The element; known when this is compiled, so that the compiler adds it while it loads.</param>
+    /// <param name="b">The first register.</param>
+    /// <param name="c">The second.</param>
+    /// <param name="first">The sums of the first.</param>
+    /// <param name="second">Those of the second.</param>
+    static abstract unsafe void AccumulateTwo(T* a, T* again, int element, TSelf b, TSelf c, ref TSelf first, ref TSelf second);
+
     static abstract TSelf operator +(TSelf a, TSelf b);
     static abstract TSelf operator -(TSelf a, TSelf b);
     static abstract TSelf operator *(TSelf a, TSelf b);

@@ -27,6 +27,13 @@ internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T> where T
         else c.value = Vector128.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>();
     }
 
+    public static unsafe void AccumulateTwo(T* a, T* again, int element, Lanes128<T> b, Lanes128<T> c, ref Lanes128<T> first, ref Lanes128<T> second)
+    {
+        Lanes128<T> factor = Broadcast(a[element]);
+        Accumulate(factor, b, ref first);
+        Accumulate(factor, c, ref second);
+    }
+
     public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) => new(a.value + b.value);
 
     public static Lanes128<T> operator -(Lanes128<T> a, Lanes128<T> b) => new(a.value - b.value);

@@ -27,6 +27,13 @@ internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T> where T
         else c.value = Vector256.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, T>();
     }
 
+    public static unsafe void AccumulateTwo(T* a, T* again, int element, Lanes256<T> b, Lanes256<T> c, ref Lanes256<T> first, ref Lanes256<T> second)
+    {
+        Lanes256<T> factor = Broadcast(a[element]);
+        Accumulate(factor, b, ref first);
+        Accumulate(factor, c, ref second);
+    }
+
     public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.value + b.value);
 
     public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a.value - b.value);

@@ -37,30 +37,30 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         V p13 = start0, q13 = start1;
         ref int tap = ref MemoryMarshal.GetReference(terms.Taps), line = ref MemoryMarshal.GetReference(terms.Lines);
         ref byte besideA = ref MemoryMarshal.GetReference(terms.BesideA), besideB = ref MemoryMarshal.GetReference(terms.BesideB);
-        nint count = terms.Count, next = terms.Next;
+        nint count = terms.Count, next = terms.Next, zero = terms.Zero;
         for (nint t = 0; t < count; t++)
         {
             nint at = Unsafe.Add(ref tap, t);
-            T* x = a + at, z = b + at;
+            T* x = a + at, z = b + at, xAgain = (T*)((nint)x + zero), zAgain = (T*)((nint)z + zero);
             int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
-            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, xAgain, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, xAgain, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, xAgain, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add(edge, step, besideX, 3, x, p, q, ref p3, ref q3);
-            Add(edge, step, besideX, 4, x, p, q, ref p4, ref q4);
-            Add(edge, step, besideX, 5, x, p, q, ref p5, ref q5);
-            Add(edge, step, besideX, 6, x, p, q, ref p6, ref q6);
-            Add(edge, step, besideZ, 0, z, p, q, ref p7, ref q7);
+            Add(edge, step, besideX, 3, x, xAgain, p, q, ref p3, ref q3);
+            Add(edge, step, besideX, 4, x, xAgain, p, q, ref p4, ref q4);
+            Add(edge, step, besideX, 5, x, xAgain, p, q, ref p5, ref q5);
+            Add(edge, step, besideX, 6, x, xAgain, p, q, ref p6, ref q6);
+            Add(edge, step, besideZ, 0, z, zAgain, p, q, ref p7, ref q7);
             if (Machine.IsIntel) AskForInput(a, b + (Segment - 1) * TStep.Size, Unsafe.Add(ref tap, t + TapList.Ahead));
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            Add(edge, step, besideZ, 1, z, p, q, ref p8, ref q8);
-            Add(edge, step, besideZ, 2, z, p, q, ref p9, ref q9);
-            Add(edge, step, besideZ, 3, z, p, q, ref p10, ref q10);
-            Add(edge, step, besideZ, 4, z, p, q, ref p11, ref q11);
-            Add(edge, step, besideZ, 5, z, p, q, ref p12, ref q12);
-            Add(edge, step, besideZ, 6, z, p, q, ref p13, ref q13);
+            Add(edge, step, besideZ, 1, z, zAgain, p, q, ref p8, ref q8);
+            Add(edge, step, besideZ, 2, z, zAgain, p, q, ref p9, ref q9);
+            Add(edge, step, besideZ, 3, z, zAgain, p, q, ref p10, ref q10);
+            Add(edge, step, besideZ, 4, z, zAgain, p, q, ref p11, ref q11);
+            Add(edge, step, besideZ, 5, z, zAgain, p, q, ref p12, ref q12);
+            Add(edge, step, besideZ, 6, z, zAgain, p, q, ref p13, ref q13);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -96,21 +96,21 @@ internal readonly unsafe struct Tile14x2<V, T> : IWindowTile<V, T>
         V p6 = start0, q6 = start1;
         ref int tap = ref MemoryMarshal.GetReference(terms.Taps);
         ref byte beside = ref MemoryMarshal.GetReference(terms.BesideA);
-        nint count = terms.Count;
+        nint count = terms.Count, zero = terms.Zero;
         for (nint t = 0; t < count; t++)
         {
             nint at = Unsafe.Add(ref tap, t);
-            T* x = a + at;
+            T* x = a + at, xAgain = (T*)((nint)x + zero);
             int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
-            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, xAgain, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, xAgain, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, xAgain, p, q, ref p2, ref q2);
             if (Machine.IsIntel) AskForWeights(ref w);
-            Add(edge, step, besideX, 3, x, p, q, ref p3, ref q3);
-            Add(edge, step, besideX, 4, x, p, q, ref p4, ref q4);
-            Add(edge, step, besideX, 5, x, p, q, ref p5, ref q5);
-            Add(edge, step, besideX, 6, x, p, q, ref p6, ref q6);
+            Add(edge, step, besideX, 3, x, xAgain, p, q, ref p3, ref q3);
+            Add(edge, step, besideX, 4, x, xAgain, p, q, ref p4, ref q4);
+            Add(edge, step, besideX, 5, x, xAgain, p, q, ref p5, ref q5);
+            Add(edge, step, besideX, 6, x, xAgain, p, q, ref p6, ref q6);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);

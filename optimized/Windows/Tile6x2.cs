@@ -35,13 +35,13 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
             T* x = a + at, z = b + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref besideA, t) : 0, besideZ = TEdge.IsThere ? Unsafe.Add(ref besideB, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
-            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, x, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, x, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, x, p, q, ref p2, ref q2);
             if (TSoon.IsAsked) Prefetch.Far<T>(next, Unsafe.Add(ref line, t));
-            Add(edge, step, besideZ, 0, z, p, q, ref p3, ref q3);
-            Add(edge, step, besideZ, 1, z, p, q, ref p4, ref q4);
-            Add(edge, step, besideZ, 2, z, p, q, ref p5, ref q5);
+            Add(edge, step, besideZ, 0, z, z, p, q, ref p3, ref q3);
+            Add(edge, step, besideZ, 1, z, z, p, q, ref p4, ref q4);
+            Add(edge, step, besideZ, 2, z, z, p, q, ref p5, ref q5);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);
@@ -72,9 +72,9 @@ internal readonly unsafe struct Tile6x2<V, T> : IWindowTile<V, T>
             T* x = a + at;
             int besideX = TEdge.IsThere ? Unsafe.Add(ref beside, t) : 0;
             V p = V.Load(in w), q = At(ref w, 1);
-            Add(edge, step, besideX, 0, x, p, q, ref p0, ref q0);
-            Add(edge, step, besideX, 1, x, p, q, ref p1, ref q1);
-            Add(edge, step, besideX, 2, x, p, q, ref p2, ref q2);
+            Add(edge, step, besideX, 0, x, x, p, q, ref p0, ref q0);
+            Add(edge, step, besideX, 1, x, x, p, q, ref p1, ref q1);
+            Add(edge, step, besideX, 2, x, x, p, q, ref p2, ref q2);
             w = ref Unsafe.Add(ref w, 2 * V.Count);
         }
         Store(ref c, 0, p0, q0);

@@ -18,6 +18,9 @@ internal readonly ref struct TileTerms(ReadOnlySpan<int> taps, ReadOnlySpan<byte
 
     public ReadOnlySpan<int> Lines { get; } = lines;
 
+    /// <summary>0, which the compiler does not know.</summary>
+    public nint Zero { get; } = 0;
+
     /// <summary>How many.</summary>
     public nint Count => Taps.Length - TapList.Ahead;
 }
