@@ -11,7 +11,7 @@ internal sealed class HookedLoops(ConvolutionProblem p, FaultHooks hooks, Func<d
 {
     private readonly long[] inputs = [.. p.InputShape.Select(n => (long)n)];
     private readonly long[] kernel = [.. p.Axes.Select(a => a.Kernel)];
-    private readonly long?[][] reads = Tabulate(p, hooks);
+    private readonly long?[][] tables = Tabulate(p, hooks);
     private readonly long[][] taps = [.. p.Axes.Select((a, axis) => Range(a.Kernel).Select(tap => hooks.Tap(p, axis, tap)).ToArray())];
     private readonly long[][] window = Window(p);
     private readonly long plane = p.Axes.Aggregate(1L, (count, a) => count * a.Size);
@@ -35,11 +35,14 @@ internal sealed class HookedLoops(ConvolutionProblem p, FaultHooks hooks, Func<d
         var output = new double[p.OutputCount];
         var at = new long[2 + kernel.Length];
         long positions = p.Axes.Aggregate(1L, (count, a) => count * a.Output), planes = p.Batch * p.OutputChannels;
+        // The same memory for all positions: most problems have few terms in many windows.
+        var pairs = new List<Pair>(window.Length);
+        long[][] read = [.. window.Select(_ => new long[kernel.Length])];
         for (long position = 0; position < positions; position++)
         {
             long rest = position;
             for (int axis = at.Length - 1; axis >= 2; axis--) (rest, at[axis]) = Math.DivRem(rest, p.Axes[axis - 2].Output);
-            List<Pair> pairs = Pairs(at);
+            Meet(at, pairs, read);
             for (long plane = 0; plane < planes; plane++)
             {
                 (at[0], at[1]) = Math.DivRem(plane, p.OutputChannels);
@@ -55,17 +58,20 @@ internal sealed class HookedLoops(ConvolutionProblem p, FaultHooks hooks, Func<d
     private readonly record struct Pair(long[] Tap, long[] Read, bool IsInside, long Offset, long Weight);
 
     /// <summary>The taps of the window at a position: the same for all images and channels.</summary>
-    private List<Pair> Pairs(long[] at)
+    /// <param name="at">The position, from its third number on.</param>
+    /// <param name="pairs">They go here.</param>
+    /// <param name="reads">Memory for the coordinates of each.</param>
+    private void Meet(long[] at, List<Pair> pairs, long[][] reads)
     {
-        var pairs = new List<Pair>(window.Length);
-        foreach (long[] tap in window)
+        pairs.Clear();
+        for (int t = 0; t < window.Length; t++)
         {
-            var read = new long[kernel.Length];
+            long[] tap = window[t], read = reads[t];
             long weight = 0, offset = 0;
             bool inside = true, hasWeight = true;
             for (int axis = 0; axis < kernel.Length; axis++)
             {
-                long? coordinate = reads[axis][at[2 + axis] * kernel[axis] + tap[axis]];
+                long? coordinate = tables[axis][at[2 + axis] * kernel[axis] + tap[axis]];
                 long index = taps[axis][tap[axis]];
                 hasWeight &= index >= 0;
                 weight = weight * kernel[axis] + index;
@@ -75,7 +81,6 @@ internal sealed class HookedLoops(ConvolutionProblem p, FaultHooks hooks, Func<d
             }
             if (hasWeight) pairs.Add(new Pair(tap, read, inside, offset, weight));
         }
-        return pairs;
     }
 
     /// <summary>Adds all taps of one channel of the window at [n, c, o…].</summary>
@@ -123,15 +128,15 @@ internal sealed class HookedLoops(ConvolutionProblem p, FaultHooks hooks, Func<d
     /// <summary>For each axis, by position and tap, the coordinate that is read.</summary>
     private static long?[][] Tabulate(ConvolutionProblem p, FaultHooks hooks)
     {
-        var tables = new long?[p.Axes.Length][];
-        for (int axis = 0; axis < tables.Length; axis++)
+        var result = new long?[p.Axes.Length][];
+        for (int axis = 0; axis < result.Length; axis++)
         {
             SpatialAxis right = p.Axes[axis], seen = hooks.Axis(p, axis);
             int index = axis;
-            tables[axis] = [.. Range(right.Output).SelectMany(position => Range(right.Kernel).Select(
+            result[axis] = [.. Range(right.Output).SelectMany(position => Range(right.Kernel).Select(
                 tap => hooks.Read(new Reach(p, index, right, position, tap, seen.InputAt(position, tap)))))];
         }
-        return tables;
+        return result;
     }
 
     /// <summary>The coordinates of all taps, in row-major order.</summary>

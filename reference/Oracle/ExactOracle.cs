@@ -28,6 +28,26 @@ public static class ExactOracle
         return result;
     }
 
+    /// <summary>Whether a convolution has these results; evaluates no more elements than it takes to find one that differs.</summary>
+    /// <param name="problem">What is computed.</param>
+    /// <param name="input">X: [N, C_in, n…].</param>
+    /// <param name="weight">W: [C_out, C_in/g, k…].</param>
+    /// <param name="bias">b: [C_out], or empty.</param>
+    /// <param name="values">Y: [N, C_out, o…].</param>
+    /// <exception cref="RuleException">C14 to C18: a tensor has not the problem's size, or is too large.</exception>
+    public static bool Gives<T>(
+        ConvolutionProblem problem, ReadOnlySpan<T> input, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (CheckedCount(problem, input.Length, weight.Length, bias.Length) != values.Length) return false;
+        foreach (WindowVisit at in WindowVisit.All(problem))
+        {
+            T? channelBias = problem.HasBias ? bias[at.OutputChannel] : null;
+            if (!new TermSum<T>(input[at.Input..], weight[at.Weight..], at.Window, channelBias).Value.Equals(values[at.Output])) return false;
+        }
+        return true;
+    }
+
     /// <summary>Evaluates some elements of a convolution.</summary>
     /// <param name="problem">What is computed.</param>
     /// <param name="input">X: [N, C_in, n…].</param>

@@ -51,8 +51,8 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>It ends in the call that it said begins, or when it is asked once more; what follows is for the worker that is started next.</summary>
     public ScriptedWorker ThenDies() => Next([.. answers.Select(answer => $"{(answer.IsAnswer ? "read line; " : "")}cat {answer.File}"), answers[^1].IsAnswer ? "read line" : "true", "exit 3"]);
 
-    /// <summary>It gives its answers, says so much to its error stream and ends before it is asked.</summary>
-    public ScriptedWorker ThenIsGone(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "exit 3"]);
+    /// <summary>Asked to start, it gives all its answers, says so much to its error stream and ends before it is asked again.</summary>
+    public ScriptedWorker ThenIsGone(string words) => Next(["read line", .. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "exit 3"]);
 
     /// <summary>It gives its answers, says so much to its error stream and answers no more.</summary>
     public ScriptedWorker ThenIsSilent(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "cat > /dev/null"]);

@@ -28,11 +28,29 @@ public class OracleLimitsTests
         float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => random.NextSingle() - 0.5f)];
     }
 
+    [Theory]
+    [InlineData("bias g2mb2ic4ih6iw5oc6kh3kw2sh2ph1dh1")]
+    [InlineData("mb3ic2iw7oc2kw3")]
+    public void The_results_are_given_and_none_of_them_may_differ(string line)
+    {
+        var problem = ConvolutionProblem.Parse(line);
+        var random = new Random(8);
+        float[] x = Draw(problem.InputCount), w = Draw(problem.WeightCount), b = Draw(problem.BiasCount);
+        float[] values = [.. ExactOracle.Evaluate<float>(problem, x, w, b).Values];
+        Assert.True(ExactOracle.Gives<float>(problem, x, w, b, values));
+        Assert.All(Enumerable.Range(0, values.Length), at => Assert.False(ExactOracle.Gives<float>(problem, x, w, b, [.. values[..at], MathF.BitIncrement(values[at]), .. values[(at + 1)..]])));
+        Assert.False(ExactOracle.Gives<float>(problem, x, w, b, values.AsSpan()[1..]));
+        Assert.False(ExactOracle.Gives<float>(problem, x, w, b, [.. values, 0]));
+
+        float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => random.NextSingle() - 0.5f)];
+    }
+
     [Fact]
     public void Nothing_is_asked_of_an_empty_output()
     {
         var problem = ConvolutionProblem.Parse("mb0ic2ih3oc2kh2");
         Assert.Equal(0, ExactOracle.Evaluate<float>(problem, [], new float[16], []).Count);
+        Assert.True(ExactOracle.Gives<float>(problem, [], new float[16], [], []));
         Assert.Empty(ExactOracle.EvaluateIntegers<int>(problem, [], new int[16], []));
     }
 

@@ -61,7 +61,8 @@ public class OracleNumbersTests
         var problem = ConvolutionProblem.Parse("mb1ic1ih3oc1kh2");
         var all = Assert.Throws<RuleException>(() => ExactOracle.Evaluate<float>(problem, new float[input], new float[weight], new float[bias]));
         var some = Assert.Throws<RuleException>(() => ExactOracle.EvaluateAt<float>(problem, new float[input], new float[weight], new float[bias], [0]));
-        Assert.All([all, some], e => Assert.True(e.Message.Contains(rule) && e.Message.Contains(parameter) && e.Message.Contains($"must be {expected}"), e.Message));
+        var given = Assert.Throws<RuleException>(() => ExactOracle.Gives<float>(problem, new float[input], new float[weight], new float[bias], [0]));
+        Assert.All([all, some, given], e => Assert.True(e.Message.Contains(rule) && e.Message.Contains(parameter) && e.Message.Contains($"must be {expected}"), e.Message));
     }
 
     [Fact]
