@@ -17,14 +17,16 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     private readonly T[] memory;
     private readonly nint[] lengths;
     private readonly nint[] strides;
-    private readonly bool isStrided;
+
+    /// <summary>Where the elements of a strided view lie; null where they lie one after the other.</summary>
+    private readonly StridedRows? rows;
 
     /// <param name="lengths">The shape.</param>
     /// <param name="strided">Whether there are gaps between elements of every axis but the last, and between rows.</param>
     /// <param name="spread">The distance of neighbours on the last axis of a strided view.</param>
     public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, int spread = 1)
     {
-        (this.lengths, isStrided) = (lengths.ToArray(), strided);
+        this.lengths = lengths.ToArray();
         strides = new nint[lengths.Length];
         nint step = strided ? spread : 1;
         for (int axis = lengths.Length - 1; axis >= 0; axis--)
@@ -33,6 +35,7 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
             step = (step * Math.Max(lengths[axis], 1)) + (strided ? axis + 1 : 0);
         }
         memory = Unwritten(step);
+        if (strided) rows = new StridedRows(this.lengths, strides, Margin);
     }
 
     public TensorBuffer(ReadOnlySpan<nint> lengths, bool strided, T[]? values, int spread = 1)
@@ -43,10 +46,11 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     /// <param name="values">The elements, in row-major order; NaN where there are none.</param>
     public TensorBuffer(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, T[]? values = null)
     {
-        (this.lengths, this.strides, isStrided) = (lengths.ToArray(), strides.ToArray(), true);
+        (this.lengths, this.strides) = (lengths.ToArray(), strides.ToArray());
         nint length = 1;
         for (int axis = 0; axis < lengths.Length; axis++) length += Math.Max(lengths[axis] - 1, 0) * strides[axis];
         memory = Unwritten(length);
+        rows = new StridedRows(this.lengths, this.strides, Margin);
         Take(values);
     }
 
@@ -57,17 +61,17 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
 
     public T[] ToDense()
     {
-        if (!isStrided) return memory[Margin..(Margin + Count)];
+        if (rows is null) return memory[Margin..(Margin + Count)];
         var dense = new T[Count];
-        for (int i = 0; i < dense.Length; i++) dense[i] = memory[Offset(i)];
+        rows.Gather(memory, dense);
         return dense;
     }
 
     public bool GapsAreUntouched()
     {
-        if (!isStrided) return IsNaN(memory.AsSpan(0, Margin)) && IsNaN(memory.AsSpan(Margin + Count));
+        if (rows is null) return IsNaN(memory.AsSpan(0, Margin)) && IsNaN(memory.AsSpan(Margin + Count));
         var isElement = new bool[memory.Length];
-        for (int i = 0; i < Count; i++) isElement[Offset(i)] = true;
+        rows.Mark(isElement);
         for (int i = 0; i < memory.Length; i++)
             if (!isElement[i] && !T.IsNaN(memory[i])) return false;
         return true;
@@ -75,15 +79,16 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
 
     private static T[] Unwritten(nint length)
     {
-        var memory = new T[checked((int)length) + 2 * Margin];
+        T[] memory = GC.AllocateUninitializedArray<T>(checked((int)length) + 2 * Margin);
         Array.Fill(memory, T.NaN);
         return memory;
     }
 
     private void Take(T[]? values)
     {
-        if (!isStrided) values?.CopyTo(memory, Margin);
-        else for (int i = 0; i < values?.Length; i++) memory[Offset(i)] = values[i];
+        if (values is null) return;
+        if (rows is null) values.CopyTo(memory, Margin);
+        else rows.Scatter(values, memory);
     }
 
     private static bool IsNaN(ReadOnlySpan<T> gap)
@@ -95,17 +100,6 @@ internal sealed class TensorBuffer<T> : ITensorMemory<T> where T : unmanaged, IB
     public void Dispose() { /* It is the collector's. */ }
 
     private int Count => (int)lengths.Aggregate((nint)1, (count, length) => count * length);
-
-    private int Offset(int index)
-    {
-        nint offset = Margin, rest = index;
-        for (int axis = lengths.Length - 1; axis >= 0; axis--)
-        {
-            offset += rest % lengths[axis] * strides[axis];
-            rest /= lengths[axis];
-        }
-        return (int)offset;
-    }
 
     /// <summary>The strides as System.Numerics.Tensors wants them: 0 on an axis of length 1.</summary>
     private nint[] UsableStrides() => [.. strides.Select((stride, axis) => lengths[axis] == 1 ? 0 : stride)];

@@ -33,6 +33,11 @@ public class TensorMemoryTests
         buffer.View[1, 0] = 7;
         Assert.Equal([1, 2, 3, 7, 5, 6], buffer.ToDense());
         Assert.True(buffer.GapsAreUntouched());
+        float[] twelve = [.. Enumerable.Range(1, 12).Select(i => (float)i)];
+        using var three = new TensorBuffer<float>([2, 3, 2], [2, 5, 1], twelve);
+        Assert.Equal(twelve, three.ToDense());
+        Assert.Equal([3f, 7f, 12f], [three.View[0, 1, 0], three.View[1, 0, 0], three.View[1, 2, 1]]);
+        Assert.True(three.GapsAreUntouched());
         using var unwritten = new TensorBuffer<float>([2, 3], [5, 11]);
         Assert.All(unwritten.ToDense(), value => Assert.True(float.IsNaN(value)));
         using var empty = new TensorBuffer<float>([2, 0], [5, 11]);
