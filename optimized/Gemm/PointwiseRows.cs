@@ -9,8 +9,8 @@ namespace Conformance.Optimized.Gemm;
 /// <summary>
 /// 1×1: Y[filters, positions] = W[filters, C_in/g]·X[C_in/g, positions]. At stride 1 without pads the image is the matrix,
 /// and tiles read it where it lies; only a last panel that does not fill its registers is packed, so that nothing is read
-/// past the end. Where rows pages apart are slow to read, all panels are packed, see <see cref="Machine.ReadsRowsInPlace"/>. Otherwise the
-/// positions are gathered into panels, block by block.
+/// past the end. Where rows pages apart are slow to read, see <see cref="Machine.ReadsRowsInPlace"/>, the first row of tiles packs its panels for the
+/// others, and they ask for the next block. Otherwise the positions are gathered into panels, block by block.
 /// <code>
 ///   X: [C_in/g, P]      NR      NR    rest
 ///                 ┌───────┬───────┬──┐
@@ -29,7 +29,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     private const int TilesWorthPacking = 4;
 
     /// <summary>Panels of a block that is packed. Fewer than of one that is read in place: the fewer, the more of the weights' tiles find a panel in the
-    /// first-level cache (2 for 5: 2 % faster; 1: 3 % with 256 channels, but 2 % slower with 64).</summary>
+    /// first-level cache (Emerald Rapids, 2 for 5: 2 % faster; 1: 3 % with 256 channels, but 2 % slower with 64).</summary>
     private const int BlockPanels = 2;
 
     private readonly AlignedMemory<T> weights;
