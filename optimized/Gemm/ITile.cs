@@ -38,7 +38,8 @@ internal interface IPackingTile<V, T> : ITile<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
-    /// <summary>One tile, as by <see cref="ITile{V, T}.Multiply"/>; B is written to a panel too.</summary>
+    /// <summary>One tile, as by <see cref="ITile{V, T}.Multiply"/>; where it packs, B is written to a panel too.</summary>
+    /// <typeparam name="TPacks">Whether it does.</typeparam>
     /// <param name="vectors">v, from 1 to <see cref="ITile{V, T}.Vectors"/>.</param>
     /// <param name="depth">K.</param>
     /// <param name="a">A.</param>
@@ -49,9 +50,10 @@ internal interface IPackingTile<V, T> : ITile<V, T>
     /// <param name="ldc">The distance of two rows of C.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
     /// <param name="ahead">What will be read soon.</param>
-    /// <param name="panel">The panel: [K, L·v], dense.</param>
-    static abstract void MultiplyAndPack(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel);
+    /// <param name="panel">The panel: [K, L·v], dense; a null reference where it does not pack.</param>
+    static abstract void Multiply<TPacks>(
+        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
+        where TPacks : struct, IPacks;
 }
 
 /// <summary>Whether a tile packs: known when it is compiled.</summary>

@@ -14,13 +14,9 @@ internal readonly struct Tile8x3<V, T> : IPackingTile<V, T>
 
     public static void Multiply(
         int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead) =>
-        Choose<PacksNot>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref Unsafe.NullRef<T>());
+        Multiply<PacksNot>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref Unsafe.NullRef<T>());
 
-    public static void MultiplyAndPack(
-        int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel) =>
-        Choose<Packs>(vectors, depth, in a, lda, in b, ldb, ref c, ldc, accumulate, ahead, ref panel);
-
-    private static void Choose<TPacks>(
+    public static void Multiply<TPacks>(
         int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
         where TPacks : struct, IPacks
     {

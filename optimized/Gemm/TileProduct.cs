@@ -23,6 +23,6 @@ internal readonly ref struct TileProduct<T>(ref readonly T a, ref readonly T b, 
     public void Into<V, TTile>(int vectors, ref T c, int ldc, bool accumulate) where V : struct, ILanes<V, T> where TTile : struct, IPackingTile<V, T>
     {
         if (Unsafe.IsNullRef(ref panel)) TTile.Multiply(vectors, steps, in a, TTile.Rows, in b, pitch, ref c, ldc, accumulate, ahead);
-        else TTile.MultiplyAndPack(vectors, steps, in a, TTile.Rows, in b, pitch, ref c, ldc, accumulate, ahead, ref panel);
+        else TTile.Multiply<Packs>(vectors, steps, in a, TTile.Rows, in b, pitch, ref c, ldc, accumulate, ahead, ref panel);
     }
 }

@@ -17,15 +17,13 @@ public class OracleLimitsTests
     {
         var problem = ConvolutionProblem.Parse(line);
         var random = new Random(7);
-        float[] x = Draw(problem.InputCount), w = Draw(problem.WeightCount), b = Draw(problem.BiasCount);
+        (float[] x, float[] w, float[] b) = Draw(problem, random);
         OracleResult<float> whole = ExactOracle.Evaluate<float>(problem, x, w, b);
         int[] places = [.. Enumerable.Range(0, (int)problem.OutputCount).OrderBy(_ => random.Next())];
         OracleResult<float> some = ExactOracle.EvaluateAt<float>(problem, x, w, b, places);
         Assert.Equal(
             places.Select(at => (whole.Values[at], whole.Terms(at), whole.Magnitude(at), whole.Bound(at))),
             Enumerable.Range(0, places.Length).Select(at => (some.Values[at], some.Terms(at), some.Magnitude(at), some.Bound(at))));
-
-        float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => random.NextSingle() - 0.5f)];
     }
 
     [Theory]
@@ -34,15 +32,12 @@ public class OracleLimitsTests
     public void The_results_are_given_and_none_of_them_may_differ(string line)
     {
         var problem = ConvolutionProblem.Parse(line);
-        var random = new Random(8);
-        float[] x = Draw(problem.InputCount), w = Draw(problem.WeightCount), b = Draw(problem.BiasCount);
+        (float[] x, float[] w, float[] b) = Draw(problem, new Random(8));
         float[] values = [.. ExactOracle.Evaluate<float>(problem, x, w, b).Values];
         Assert.True(ExactOracle.Gives<float>(problem, x, w, b, values));
         Assert.All(Enumerable.Range(0, values.Length), at => Assert.False(ExactOracle.Gives<float>(problem, x, w, b, [.. values[..at], MathF.BitIncrement(values[at]), .. values[(at + 1)..]])));
         Assert.False(ExactOracle.Gives<float>(problem, x, w, b, values.AsSpan()[1..]));
         Assert.False(ExactOracle.Gives<float>(problem, x, w, b, [.. values, 0]));
-
-        float[] Draw(long count) => [.. Enumerable.Range(0, (int)count).Select(_ => random.NextSingle() - 0.5f)];
     }
 
     [Fact]
@@ -147,4 +142,11 @@ public class OracleLimitsTests
     [Fact]
     public void What_is_no_number_has_no_exact_value() =>
         Assert.Contains("only finite numbers have an exact value", Assert.Throws<ArgumentOutOfRangeException>(() => Dyadic.From(double.PositiveInfinity)).Message);
+
+    private static (float[] X, float[] W, float[] B) Draw(ConvolutionProblem problem, Random random)
+    {
+        return (Fill(problem.InputCount), Fill(problem.WeightCount), Fill(problem.BiasCount));
+
+        float[] Fill(long count) => RandomCases.Fill(count, () => random.NextSingle() - 0.5f);
+    }
 }
