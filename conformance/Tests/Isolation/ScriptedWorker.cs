@@ -29,7 +29,7 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>What is computed; its tensors have 20 bytes together.</summary>
     public static CaseData<float> Data { get; } = CaseData<float>.Draw(ConvolutionProblem.Parse("mb1ic1iw3oc1kw2"), FillKind.Exact, 1);
 
-    /// <summary>The shell, a file of its own.</summary>
+    /// <summary>The shell, by a name of its own.</summary>
     public string Program => Path.Combine(folder, "sh");
 
     /// <summary>The numbers of its processes that are still there.</summary>
@@ -57,8 +57,8 @@ internal sealed class ScriptedWorker : IDisposable
     /// <summary>It gives its answers, says so much to its error stream and answers no more.</summary>
     public ScriptedWorker ThenIsSilent(string words) => Next([.. answers.Select(answer => $"cat {answer.File}"), $"echo '{words}' >&2", "cat > /dev/null"]);
 
-    /// <summary>After its answers it closes its input, and is still there.</summary>
-    public ScriptedWorker ThenIsDeaf() => Next([.. answers.Select(answer => $"cat {answer.File}"), "exec sleep 60 <&-"]);
+    /// <summary>Asked to start, it gives all its answers, closes its input and is still there.</summary>
+    public ScriptedWorker ThenIsDeaf() => Next(["read line", .. answers.Select(answer => $"cat {answer.File}"), "exec sleep 60 <&-"]);
 
     /// <summary>After its answers it closes its output, and is still there.</summary>
     public ScriptedWorker ThenClosesItsPipe() => Next([.. answers.Select(answer => $"cat {answer.File}"), "exec >&-", "cat > /dev/null"]);
@@ -70,7 +70,8 @@ internal sealed class ScriptedWorker : IDisposable
     public IsolatedEngine Open(bool isRenewedInside = false, TimeSpan? time = null)
     {
         if (answers.Count > 0) ThenListens();
-        File.Copy("/bin/sh", Program);
+        // A link: a copy is still open for writing in whatever process another test started meanwhile, and cannot be run until that has closed it.
+        File.CreateSymbolicLink(Program, "/bin/sh");
         string next = $"echo $$ >> {folder}/pids; n=$(cat {folder}/n 2>/dev/null || echo 0); echo $((n+1)) > {folder}/n; . {folder}/worker$n";
         return IsolatedEngine.Open(new WorkerCommand(Program, ["-c", next]), Limits with { Time = time ?? Limits.Time }, isRenewedInside);
     }
