@@ -62,26 +62,58 @@ internal static class PackedGemm<T, V, TTile>
     public static void Multiply(
         GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate, BlockAhead soon = default)
     {
-        int turn = 0;
-        int filters = block.ToFilter - block.FromFilter;
+        int turn = 0, filters = block.ToFilter - block.FromFilter;
         Span<T> tile = Scratch<T>.Mine.Tile(TTile.Rows * PanelWidth);
-        for (int filter = 0; filter < filters; filter += TTile.Rows)
+        if (TTile.TakesColumns)
         {
-            ref readonly T panel = ref a[filter / TTile.Rows * panelOfA], next = ref Unsafe.Add(ref Unsafe.AsRef(in panel), panelOfA);
-            int rows = Math.Min(TTile.Rows, filters - filter);
-            Span<T> to = y[(filter * call.OutputAt.Channel)..];
             for (int at = 0; at < block.Count; at += PanelWidth)
             {
-                bool packs = filter == 0 && at < b.Unpacked;
-                ref readonly T packed = ref b.Panel(at, PanelWidth, out int pitch);
-                ref readonly T start = ref packs ? ref b.Source(at, out pitch) : ref packed;
+                int filter = 0;
+                if (at < b.Unpacked)
+                {
+                    MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
+                    filter = TTile.Rows;
+                }
+                int columns = Math.Min(PanelWidth, block.Count - at), whole = (filters - filter) / TTile.Rows;
+                if (whole > 0 && columns % V.Count == 0 && at + columns + block.Round <= block.Count && call.OutputIsDense)
+                {
+                    // The last element that is written, checked: the kernel itself checks none.
+                    _ = y[(filter + whole * TTile.Rows - 1) * call.OutputAt.Channel + block.First + at + columns - 1];
+                    _ = a[(filter / TTile.Rows + whole - 1) * panelOfA + steps * TTile.Rows - 1];
+                    ref readonly T panel = ref b.Panel(at, PanelWidth, out int pitch);
+                    TTile.Column(
+                        columns / V.Count, whole, steps, in a[filter / TTile.Rows * panelOfA], TTile.Rows, panelOfA, in panel, pitch,
+                        ref y[filter * call.OutputAt.Channel + block.First + at], call.OutputAt.Channel, accumulate);
+                    filter += whole * TTile.Rows;
+                }
+                for (; filter < filters; filter += TTile.Rows) MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
+            }
+            return;
+        }
+        for (int filter = 0; filter < filters; filter += TTile.Rows)
+        {
+            for (int at = 0; at < block.Count; at += PanelWidth)
+            {
                 // The first tile of a row asks for the next panel of A.
-                LinesAhead ahead = at > 0 && turn < soon.Turns ? soon[turn++] : LinesAhead.From(in next);
-                var product = new TileProduct<T>(in panel, in start, pitch, steps, ahead, ref packs ? ref Unsafe.AsRef(in packed) : ref Unsafe.NullRef<T>());
-                int columns = Math.Min(PanelWidth, block.Count - at), round = Math.Max(at + columns + block.Round - block.Count, 0);
-                MultiplyTile(call, product, to, block.First + at, rows, columns, round, tile, accumulate);
+                LinesAhead? ahead = at > 0 && turn < soon.Turns ? soon[turn++] : null;
+                MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, ahead, tile);
             }
         }
+    }
+
+    /// <summary>One tile of a block.</summary>
+    private static void MultiplyTile(
+        GemmCall<T> call, in OutputBlock block, Span<T> y, int filter, int at, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate, LinesAhead? soon, Span<T> tile)
+    {
+        ref readonly T panel = ref a[filter / TTile.Rows * panelOfA], next = ref Unsafe.Add(ref Unsafe.AsRef(in panel), panelOfA);
+        int rows = Math.Min(TTile.Rows, block.ToFilter - block.FromFilter - filter);
+        bool packs = filter == 0 && at < b.Unpacked;
+        ref readonly T packed = ref b.Panel(at, PanelWidth, out int pitch);
+        ref readonly T start = ref packs ? ref b.Source(at, out pitch) : ref packed;
+        var product = new TileProduct<T>(
+            in panel, in start, pitch, steps, soon ?? LinesAhead.From(in next), ref packs ? ref Unsafe.AsRef(in packed) : ref Unsafe.NullRef<T>());
+        int columns = Math.Min(PanelWidth, block.Count - at), round = Math.Max(at + columns + block.Round - block.Count, 0);
+        MultiplyTile(call, product, y[(filter * call.OutputAt.Channel)..], block.First + at, rows, columns, round, tile, accumulate);
     }
 
     /// <summary>Writes the bias of each filter to its part of a block.</summary>

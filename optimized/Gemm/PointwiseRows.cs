@@ -43,7 +43,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
-        isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
+        isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace && V.Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() == 64 || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, isPacked ? BlockPanels : PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads);

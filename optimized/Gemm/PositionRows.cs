@@ -71,8 +71,12 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 int vectors = (filters + V.Count - 1) / V.Count;
                 ref T w = ref weights.Span[group * groupSize + (panel * depth + k) * PanelWidth];
                 Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
+                if (TTile.TakesColumns)
+                {
+                    TTile.Column(vectors, paddedPositions / TTile.Rows, steps, in b[0], lda, TTile.Rows, in w, PanelWidth, ref c[0], pitch, k > 0 || Problem.HasBias);
+                }
                 // A tile asks for as many cache lines as it has steps: each for its part of the weights behind these.
-                for (int at = 0; at < positions; at += TTile.Rows)
+                for (int at = TTile.TakesColumns ? positions : 0; at < positions; at += TTile.Rows)
                 {
                     ref T next = ref Unsafe.Add(ref w, depth * PanelWidth + at / TTile.Rows * steps * (Prefetch.CacheLine / Unsafe.SizeOf<T>()));
                     TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, LinesAhead.From(in next));

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Packing;
@@ -31,8 +29,7 @@ internal static class InputPacker<V, T>
         int safe = input.Length < reach ? 0 : channelStride == 0 ? channels : Math.Min(channels, (input.Length - reach) / channelStride + 1);
         ref T source = ref MemoryMarshal.GetReference(input);
         if (step == 1) CopyRuns(pieces, ref source, channelStride, safe, ref target, pitch);
-        else if (step == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported)
-            CopyEverySecond(pieces, ref Unsafe.As<T, float>(ref source), channelStride, safe, ref Unsafe.As<T, float>(ref target), pitch);
+        else if (step == 2 && EveryOther<T, V>.IsSupported) CopyEverySecond(pieces, ref source, channelStride, safe, ref target, pitch);
         else safe = 0;
         for (int channel = safe; channel < channels; channel++)
             CopySafely(pieces, input[(channel * channelStride)..], step, ref Unsafe.Add(ref target, channel * pitch));
@@ -60,30 +57,18 @@ internal static class InputPacker<V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void CopyEverySecond(
-        ReadOnlySpan<Piece> pieces, ref float source, int channelStride, int channels, ref float target, int pitch)
+    private static void CopyEverySecond(ReadOnlySpan<Piece> pieces, ref T source, int channelStride, int channels, ref T target, int pitch)
     {
-        Vector512<int> even = Vector512.CreateSequence(0, 2);
         for (int channel = 0; channel < channels; channel++)
         {
             foreach (Piece piece in pieces)
             {
-                // Half a register at a time where that is enough: what is written too much must not pass the row behind.
-                ref float to = ref Unsafe.Add(ref target, piece.Target);
-                ref float from = ref Unsafe.Add(ref source, Math.Max(piece.Source, 0));
+                ref T to = ref Unsafe.Add(ref target, piece.Target), from = ref Unsafe.Add(ref source, Math.Max(piece.Source, 0));
                 for (int i = 0; i < piece.Length; i += V.Count)
                 {
-                    if (piece.Source < 0)
-                    {
-                        V.Zero.Store(ref Unsafe.As<float, T>(ref Unsafe.Add(ref to, i)));
-                        continue;
-                    }
-                    Vector512<float> low = Vector512.LoadUnsafe(in Unsafe.Add(ref from, 2 * i));
-                    Vector512<float> high = V.Count > 8 ? Vector512.LoadUnsafe(in Unsafe.Add(ref from, 2 * i + 16)) : low;
-                    Vector512<float> packed = Avx512F.PermuteVar16x32x2(low, even, high);
-                    if (V.Count > 8) packed.StoreUnsafe(ref Unsafe.Add(ref to, i));
-                    else if (V.Count == 8) packed.GetLower().StoreUnsafe(ref Unsafe.Add(ref to, i));
-                    else packed.GetLower().GetLower().StoreUnsafe(ref Unsafe.Add(ref to, i));
+                    V evens = V.Zero;
+                    if (piece.Source >= 0) EveryOther<T, V>.Split(in Unsafe.Add(ref from, 2 * i), out evens, out _);
+                    evens.Store(ref Unsafe.Add(ref to, i));
                 }
             }
             source = ref Unsafe.Add(ref source, channelStride);

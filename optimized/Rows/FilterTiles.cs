@@ -25,8 +25,7 @@ internal sealed class FilterTiles<T, V>(int[] taps, AlignedMemory<T> weights, T[
     /// <param name="width">o_w.</param>
     public void Row(GemmCall<T> call, Span<T> plane, int filter, Span<T> y, Span<T> room, int width)
     {
-        int channel = call.OutputAt.Channel, unit = filtersAtOnce == 4 ? 2 * V.Count : V.Count;
-        int direct = call.OutputAt.Width == 1 ? width / unit * unit : 0;
+        int channel = call.OutputAt.Channel, direct = call.OutputAt.Width == 1 ? width / V.Count * V.Count : 0;
         if (direct > 0)
         {
             // The last element that is written, checked: the tiles check none.
@@ -66,24 +65,34 @@ internal sealed class FilterTiles<T, V>(int[] taps, AlignedMemory<T> weights, T[
         else for (int i = 0; i < row.Length; i++) y[i * step] = row[i];
     }
 
-    /// <summary>Positions, rounded up to whole tiles.</summary>
+    /// <summary>Positions, rounded up to whole registers.</summary>
     private void Compute(Span<T> plane, int filter, ref T to, int pitch, int width)
     {
         ref T w = ref weights.Span[filter * taps.Length], start = ref starts[filter];
-        if (filtersAtOnce == 4)
-        {
-            for (int at = 0; at < width; at += 2 * V.Count)
-                RowTile<V, T>.Four2(ref plane[at], taps, ref w, ref start, ref Unsafe.Add(ref to, at), pitch);
-            return;
-        }
         // Of four registers two and two: a tile of one waits for its loads.
         for (int left = (width + V.Count - 1) / V.Count, at = 0, take; left > 0; left -= take, at += take * V.Count)
         {
             take = left == 4 ? 2 : Math.Min(left, 3);
-            ref T y = ref Unsafe.Add(ref to, at);
-            if (take == 3) RowTile8<V, T>.Eight3(ref plane[at], taps, ref w, ref start, ref y, pitch);
-            else if (take == 2) RowTile8<V, T>.Eight2(ref plane[at], taps, ref w, ref start, ref y, pitch);
-            else RowTile8<V, T>.Eight1(ref plane[at], taps, ref w, ref start, ref y, pitch);
+            ref T x = ref plane[at], y = ref Unsafe.Add(ref to, at);
+            if (filtersAtOnce == 8 && HasThirtyTwo) Eight(take, ref x, ref w, ref start, ref y, pitch);
+            else for (int f = 0; f < filtersAtOnce; f += 4) Four(take, ref x, ref Unsafe.Add(ref w, f), ref Unsafe.Add(ref start, f), ref Unsafe.Add(ref y, f * pitch), pitch);
         }
+    }
+
+    /// <summary>Whether there are thirty-two registers: sums of eight filters for three registers of positions are 24.</summary>
+    private static bool HasThirtyTwo => Unsafe.SizeOf<V>() == 64;
+
+    private void Eight(int registers, ref T x, ref T w, ref T start, ref T y, int pitch)
+    {
+        if (registers == 3) RowTile8<V, T>.Eight3(ref x, taps, ref w, ref start, ref y, pitch);
+        else if (registers == 2) RowTile8<V, T>.Eight2(ref x, taps, ref w, ref start, ref y, pitch);
+        else RowTile8<V, T>.Eight1(ref x, taps, ref w, ref start, ref y, pitch);
+    }
+
+    private void Four(int registers, ref T x, ref T w, ref T start, ref T y, int pitch)
+    {
+        if (registers == 3) RowTile<V, T>.Four3(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
+        else if (registers == 2) RowTile<V, T>.Four2(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
+        else RowTile<V, T>.Four1(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
+using Conformance.Optimized.Windows;
 using Conformance.Spec;
 
 namespace Conformance.Optimized.Rows;
@@ -27,6 +28,8 @@ internal sealed class MaskedPlane<T, V>
     /// <summary>Where the last register of a row begins: it overlaps the one before it rather than pass the row's end.</summary>
     private readonly int lastStart;
     private readonly T[] masks, zeros = new T[3 * V.Count];
+    private readonly bool[] isEdge;
+    private readonly bool rolls;
 
     private MaskedPlane(SpatialAxis height, SpatialAxis width)
     {
@@ -35,6 +38,7 @@ internal sealed class MaskedPlane<T, V>
         (high, wide, stride) = ((int)height.Output, (int)width.Output, (int)width.Stride);
         (chunks, lastStart) = ((wide + V.Count - 1) / V.Count, Math.Max(wide - V.Count, 0));
         masks = new T[chunks * 3 * V.Count];
+        (isEdge, rolls) = (new bool[chunks], RollingRows<T, V>.IsSupported(stride));
         for (int chunk = 0; chunk < chunks; chunk++)
         {
             for (int tap = 0; tap < 3; tap++)
@@ -42,8 +46,10 @@ internal sealed class MaskedPlane<T, V>
                 Span<T> mask = masks.AsSpan((chunk * 3 + tap) * V.Count, V.Count);
                 for (int lane = 0; lane < V.Count; lane++)
                 {
-                    long column = width.InputAt(Math.Min(chunk * V.Count, lastStart) + lane, tap);
+                    int place = rolls && stride == 2 ? RollingRows<T, V>.Dealt(lane) : lane;
+                    long column = width.InputAt(Math.Min(chunk * V.Count, lastStart) + place, tap);
                     if (column >= 0 && column < width.Size) MemoryMarshal.AsBytes(mask.Slice(lane, 1)).Fill(0xFF);
+                    else isEdge[chunk] = true;
                 }
             }
         }
@@ -54,7 +60,7 @@ internal sealed class MaskedPlane<T, V>
     {
         if (problem.Axes.Length != 2 || problem.InputChannelsPerGroup != 1) return null;
         (SpatialAxis height, SpatialAxis width) = (problem.Axes[0], problem.Axes[1]);
-        bool deals = typeof(T) == typeof(float) && V.Count == 16 && Avx512F.IsSupported;
+        bool deals = RollingRows<T, V>.IsSupported(2) || typeof(T) == typeof(float) && V.Count == 16 && Avx512F.IsSupported;
         bool is3x3 = height is { Kernel: 3, Dilation: 1 } && width is { Kernel: 3, Dilation: 1 } && height.Stride == width.Stride;
         return is3x3 && (width.Stride == 1 || width.Stride == 2 && deals) && height.Output >= (width.Stride == 1 ? RowsAtStride1 : RowsAtStride2) && width.Output >= V.Count / 2
             ? new(height, width) : null;
@@ -76,10 +82,27 @@ internal sealed class MaskedPlane<T, V>
         if (call.InputAt.Width != 1 || !call.OutputIsDense || first < 0 || end > input.Length) return false;
         ref T x = ref Unsafe.AsRef(in input[(int)first]);
         Span<T> y = call.Output.Slice(to, high * wide);
-        if (stride == 1) Rows1(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
+        if (rolls) Roll(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
+        else if (stride == 1) Rows1(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
         else Rows2(ref x, rowStride, ref weights[0], bias, ref y[0], ref room[0]);
         if (wide < V.Count) room[..wide].CopyTo(y[((high - 1) * wide)..]);
         return true;
+    }
+
+    private void Roll(ref T x, nint rowStride, ref T weights, T bias, ref T y, ref T room)
+    {
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            int at = Math.Min(chunk * V.Count, lastStart);
+            ref T to = ref Unsafe.Add(ref y, at);
+            var place = new RollingPlace<T>(
+                ref Unsafe.Add(ref x, stride * at), rowStride, rows, padTop, ref zeros[0], ref masks[chunk * 3 * V.Count],
+                ref to, wide, high, ref wide < V.Count ? ref room : ref Unsafe.Add(ref to, (high - 1) * wide));
+            if (stride == 1 && isEdge[chunk]) RollingRows<T, V>.Column1<Edge>(place, ref weights, bias);
+            else if (stride == 1) RollingRows<T, V>.Column1<Inside>(place, ref weights, bias);
+            else if (isEdge[chunk]) RollingRows<T, V>.Column2<Edge>(place, ref weights, bias);
+            else RollingRows<T, V>.Column2<Inside>(place, ref weights, bias);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Lanes;
 using Conformance.Spec;
 
@@ -86,7 +84,7 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
         int first = (int)Math.Clamp(Height.PadBefore, 0, Rows), end = (int)Math.Clamp(Height.PadBefore + Height.Size, first, Rows);
         plane[..(first * row)].Clear();
         int at = first, top = (int)(first - Height.PadBefore);
-        bool deals = Runs == 2 && typeof(T) == typeof(float) && Avx512F.IsSupported;
+        bool deals = Runs == 2 && EveryOther<T, V>.IsSupported;
         if ((Runs == 1 || deals) && step == 1 && end > first)
         {
             // Whole registers are read, which only in the last rows may pass the end of the memory.
@@ -97,7 +95,7 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
             {
                 ref T source = ref Unsafe.AsRef(in input[top * rowStride + (int)(left - Width.PadBefore)]);
                 ref T target = ref plane[first * row];
-                if (deals) DealRows(ref Unsafe.As<T, float>(ref source), rowStride, ref Unsafe.As<T, float>(ref target), safe, left, right);
+                if (deals) DealRows<V>(ref source, rowStride, ref target, safe, left, right);
                 else CopyRows<V>(ref source, rowStride, ref target, row, safe, left, right, Columns);
                 at += safe;
             }
@@ -123,31 +121,30 @@ internal readonly struct PaddedPlanes<T> where T : unmanaged
         }
     }
 
-    /// <summary>Rows of stride 2: their columns dealt out to two runs, 32 at a time.</summary>
+    /// <summary>Rows of stride 2: their columns dealt out to two runs, two registers at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void DealRows(ref float source, int rowStride, ref float target, int rows, int left, int right)
+    private void DealRows<V>(ref T source, int rowStride, ref T target, int rows, int left, int right) where V : struct, ILanes<V, T>
     {
-        Vector512<int> even = Vector512.CreateSequence(0, 2), odd = Vector512.CreateSequence(1, 2);
         int toEven = left % 2 * Pitch + left / 2, toOdd = (left + 1) % 2 * Pitch + (left + 1) / 2, run = Runs * Pitch;
         for (int r = 0; r < rows; r++)
         {
-            for (int i = 0; i < left; i += 2 * 16) ClearBoth(ref target, i / 2, i / 2);
-            for (int i = 0; i < right - left; i += 2 * 16)
+            for (int i = 0; i < left; i += 2 * V.Count) ClearBoth<V>(ref target, i / 2, i / 2);
+            for (int i = 0; i < right - left; i += 2 * V.Count)
             {
-                Vector512<float> low = Vector512.LoadUnsafe(in Unsafe.Add(ref source, i)), high = Vector512.LoadUnsafe(in Unsafe.Add(ref source, i + 16));
-                Avx512F.PermuteVar16x32x2(low, even, high).StoreUnsafe(ref Unsafe.Add(ref target, toEven + i / 2));
-                Avx512F.PermuteVar16x32x2(low, odd, high).StoreUnsafe(ref Unsafe.Add(ref target, toOdd + i / 2));
+                EveryOther<T, V>.Split(in Unsafe.Add(ref source, i), out V evens, out V odds);
+                evens.Store(ref Unsafe.Add(ref target, toEven + i / 2));
+                odds.Store(ref Unsafe.Add(ref target, toOdd + i / 2));
             }
-            for (int i = right; i < Columns; i += 2 * 16) ClearBoth(ref target, (i + 1) / 2, i / 2);
+            for (int i = right; i < Columns; i += 2 * V.Count) ClearBoth<V>(ref target, (i + 1) / 2, i / 2);
             source = ref Unsafe.Add(ref source, rowStride);
             target = ref Unsafe.Add(ref target, run);
         }
     }
 
-    private void ClearBoth(ref float target, int evens, int odds)
+    private void ClearBoth<V>(ref T target, int evens, int odds) where V : struct, ILanes<V, T>
     {
-        Vector512<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref target, evens));
-        Vector512<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref target, Pitch + odds));
+        V.Zero.Store(ref Unsafe.Add(ref target, evens));
+        V.Zero.Store(ref Unsafe.Add(ref target, Pitch + odds));
     }
 
     /// <summary>One row, element by element: any stride and step, and nothing read beyond the memory.</summary>

@@ -24,7 +24,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
     private readonly AlignedMemory<T> weights;
     private readonly T[] starts;
     private readonly int filtersAtOnce, rowPitch;
-    private readonly bool isThreeByThree, isLine;
+    private readonly bool isThreeByThree, isTriple, isLine;
     private readonly MaskedPlane<T, V>? masked;
     private readonly FilterTiles<T, V> several;
 
@@ -48,6 +48,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         channelSize = bands.Length == 0 ? 0 : bands[0].Size;
         planesAtOnce = RowBands.PlanesAtOnce(planesInAll, threads, isWhole: bands.Length <= 1);
         isThreeByThree = channels == 1 && shape.Height.Kernel == 3 && shape.Width.Kernel == 3;
+        isTriple = channels == 1 && shape.Height.Kernel >= 3 && shape.Height.Stride == shape.Height.Dilation && shape.Width.Output >= 4 * V.Count;
         if (filtersAtOnce == 1) masked = MaskedPlane<T, V>.For(problem);
         taps = new int[problem.WindowTerms];
         for (int tap = 0; tap < shape.Taps; tap++)
@@ -102,7 +103,9 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
                 several.Line(call, planes, plane, n, group * filters + filter, first, rows);
                 continue;
             }
-            int done = filtersAtOnce == 1 && isThreeByThree && call.OutputIsDense ? ComputePlane(call, planes, plane, w, n, group * filters + filter, first) : 0;
+            int done = filtersAtOnce > 1 ? 0
+                : isThreeByThree && call.OutputIsDense ? ComputePlane(call, planes, plane, w, n, group * filters + filter, first)
+                : isTriple && call.OutputAt.Width == 1 ? ComputeTriples(call, planes, plane, w, n, group * filters + filter, first) : 0;
             for (int oh = done; oh < planes.Outputs; oh++)
                 ComputeRow(call, plane[planes.RowStart(oh)..], w, n, group * filters + filter, first + oh, rows);
         }
@@ -140,6 +143,26 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         return rows;
     }
 
+    /// <summary>Three rows at a time of one channel.</summary>
+    /// <returns>How many rows were computed.</returns>
+    private int ComputeTriples(GemmCall<T> call, in PaddedPlanes<T> planes, Span<T> plane, Span<T> w, int n, int filter, int first)
+    {
+        int width = (int)planes.Width.Output, pitch = call.OutputAt.At(0, 0, 0, 1), tile = 4 * V.Count, rows = planes.Outputs / 3 * 3;
+        for (int oh = 0; oh < rows; oh += 3)
+        {
+            Span<T> y = call.Output[call.OutputAt.At(n, filter, 0, first + oh)..];
+            // The last element that is written, checked: the tile itself checks none.
+            _ = y[2 * pitch + width - 1];
+            // The last tile of a row overlaps the one before it.
+            for (int at = 0; at < width; at += tile)
+            {
+                at = Math.Min(at, width - tile);
+                RowTriple<V, T>.Tile(ref plane[planes.RowStart(oh) + at], taps, (int)planes.Width.Kernel, planes.RowStart(1), ref w[0], starts[filter], ref y[at], pitch);
+            }
+        }
+        return rows;
+    }
+
     private void ComputeRow(GemmCall<T> call, Span<T> plane, Span<T> w, int n, int filter, int oh, Span<T> rows)
     {
         int width = (int)bands[0].Width.Output, offset = call.OutputAt.At(n, filter, 0, oh);
@@ -153,6 +176,7 @@ internal sealed class PreparedRows<T, V> : PreparedGemm<T>
         int done = 0;
         if (call.OutputAt.Width == 1)
         {
+            for (; done + 8 * V.Count <= width; done += 8 * V.Count) RowTile<V, T>.One8(ref plane[done], taps, ref w[0], bias, ref y[done]);
             for (; done + 4 * V.Count <= width; done += 4 * V.Count) RowTile<V, T>.One4(ref plane[done], taps, ref w[0], bias, ref y[done]);
             for (; done + V.Count <= width; done += V.Count) RowTile<V, T>.One1(ref plane[done], taps, ref w[0], bias, ref y[done]);
         }

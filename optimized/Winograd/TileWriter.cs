@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Gemm;
 using Conformance.Optimized.Lanes;
 
@@ -45,12 +44,12 @@ internal readonly struct TileWriter<T, V>(Phase height, Phase width, int m)
         for (int i = 0; i < rows; i++)
         {
             Span<T> row = y[(i * rowStride)..], pixels = results.Slice(i * RowSize, RowSize);
-            if (typeof(T) == typeof(float) && V.Count == 16 && step == 1 && Avx512F.IsSupported)
+            if (Turn<T, V>.Side > 0 && step == 1)
             {
                 // The last element that is written, checked: the turn itself checks none.
                 _ = row[(filters - 1) * channel + columns - 1];
                 if (call.OutputIsFar) Prefetch.Rows(in Unsafe.Add(ref row[0], Ahead), channel, filters);
-                Turn512.ToRows(ref Unsafe.As<T, float>(ref pixels[0]), 16, ref Unsafe.As<T, float>(ref row[0]), channel, filters, columns);
+                Turn<T, V>.ToRows(ref pixels[0], V.Count, ref row[0], channel, filters, columns);
                 continue;
             }
             for (int f = 0; f < filters; f++)

@@ -64,6 +64,11 @@ internal sealed class WinogradProducts<T, V, TTile>
         {
             (int from, int depth) = products[p];
             ref T u = ref weights.Span[p * step + panel * size + from * PanelWidth], next = ref Unsafe.Add(ref u, step);
+            if (TTile.TakesColumns)
+            {
+                TTile.Column(vectors, (tiles + TTile.Rows - 1) / TTile.Rows, depth, in v[p * apart + from * pitch], pitch, TTile.Rows, in u, PanelWidth, ref m[p * mApart], PanelWidth, accumulate: false);
+                continue;
+            }
             for (int tile = 0; tile < tiles; tile += TTile.Rows)
             {
                 // Tiles ask for the weights of the next point: each for as many cache lines as it has steps, until that is all.
