@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Conformance.Optimized.Lanes;
 
 namespace Conformance.Optimized.Fft;
@@ -109,9 +108,9 @@ internal sealed class TileFft<V, T>
 
     private void TurnOver(ref T square)
     {
-        if (typeof(T) == typeof(float) && V.Count == 16 && Avx512F.IsSupported)
+        if (Turn<T, V>.Side > 0)
         {
-            Turn512.InPlace(ref Unsafe.As<T, float>(ref square), Pitch);
+            Turn<T, V>.InPlace(ref square, Pitch);
             return;
         }
         for (int i = 0; i < V.Count; i++)

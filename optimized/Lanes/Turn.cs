@@ -25,4 +25,16 @@ internal static class Turn<T, V>
         if (V.Count == 16) Turn512.ToRows(ref first, from, ref to, pitch, rows, columns);
         else Turn256.ToRows(ref first, from, ref to, pitch, rows, columns);
     }
+
+    /// <summary>A square in its place. No bound is checked.</summary>
+    /// <param name="square">Its first element.</param>
+    /// <param name="pitch">The distance of two rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InPlace(ref T square, nint pitch)
+    {
+        ref float first = ref Unsafe.As<T, float>(ref square);
+        if (V.Count == 16) Turn512.InPlace(ref first, pitch);
+        // It loads all before it stores.
+        else Turn256.ToRows(ref first, pitch, ref first, pitch, rows: 8, columns: 8);
+    }
 }

@@ -31,8 +31,14 @@ internal static class Turn256
     }
 
     /// <summary>Four rows of the result, from four columns of the square.</summary>
+    /// <param name="row">The first of eight rows.</param>
+    /// <param name="from">The distance of two rows.</param>
+    /// <param name="first">Their first elements.</param>
+    /// <param name="second">Their second.</param>
+    /// <param name="third">Their third.</param>
+    /// <param name="fourth">Their fourth.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(
+    public static void Block(
         ref float row, nint from, out Vector256<float> first, out Vector256<float> second, out Vector256<float> third, out Vector256<float> fourth)
     {
         ref float below = ref Unsafe.Add(ref row, 4 * from);

@@ -105,6 +105,12 @@ internal readonly struct RowDealer<T, V>(Part height, Part width, int m, int tap
                     ref Unsafe.As<T, float>(ref room[0]), RowSize, m, Side, ref Unsafe.As<T, float>(ref dealt[from]), plane, tilesWide, row, row + rows, to - from);
                 continue;
             }
+            if (typeof(T) == typeof(float) && V.Count == 8 && Avx2.IsSupported)
+            {
+                Deal256.Columns(
+                    ref Unsafe.As<T, float>(ref room[0]), RowSize, m, Side, ref Unsafe.As<T, float>(ref dealt[from]), plane, tilesWide, row, row + rows, to - from);
+                continue;
+            }
             for (int r = 0; r < rows; r++)
             {
                 Span<T> line = room[(r * RowSize)..], target = dealt[(Place(row + r) + from)..];
