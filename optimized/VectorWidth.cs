@@ -35,8 +35,9 @@ public static class Machine
         && Environment.GetEnvironmentVariable("DOTNET_PreferredVectorBitWidth") is null;
 
     /// <summary>Multiply-adds of whole registers that a core begins in a cycle, for the cost model: two of 512 bits where its data paths
-    /// are that wide. Of narrower ones the model counts one: its other costs were measured beside that.</summary>
-    public static int MultiplyAdds(this VectorWidth width) => width == VectorWidth.Bits512 && HasFullWidth ? 2 : 1;
+    /// are that wide, and two of 256 bits where there is FMA. Of narrower ones the model counts one: its other costs were measured beside that.</summary>
+    public static int MultiplyAdds(this VectorWidth width) =>
+        width == VectorWidth.Bits512 && HasFullWidth || width == VectorWidth.Bits256 && Fma.IsSupported ? 2 : 1;
 
     /// <summary>Whether registers of 512 bits are computed with at once. Processors of AMD say so (CPUID 8000001A, bit 3 of EAX); the
     /// servers of Intel that have AVX-512 mostly have two such units and are taken for that.</summary>

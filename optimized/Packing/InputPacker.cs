@@ -28,7 +28,14 @@ internal static class InputPacker<V, T>
         foreach (Piece piece in pieces) reach = Math.Max(reach, piece.Source + step * (piece.Length + 2 * V.Count));
         int safe = input.Length < reach ? 0 : channelStride == 0 ? channels : Math.Min(channels, (input.Length - reach) / channelStride + 1);
         ref T source = ref MemoryMarshal.GetReference(input);
-        if (step == 1) CopyRuns(pieces, ref source, channelStride, safe, ref target, pitch);
+        if (step == 1 && ShiftedRows<V, T>.TryFind(pieces, channelStride, out int shift))
+        {
+            int done = ShiftedRows<V, T>.Pack(pieces, shift, input, channelStride, channels, ref target, pitch);
+            // What lies before the first channel or behind the last may not be there.
+            for (int channel = 0; channel < ShiftedRows<V, T>.First(shift); channel++) CopySafely(pieces, input[(channel * channelStride)..], step, ref Unsafe.Add(ref target, channel * pitch));
+            safe = done;
+        }
+        else if (step == 1) CopyRuns(pieces, ref source, channelStride, safe, ref target, pitch);
         else if (step == 2 && EveryOther<T, V>.IsSupported) CopyEverySecond(pieces, ref source, channelStride, safe, ref target, pitch);
         else safe = 0;
         for (int channel = safe; channel < channels; channel++)
