@@ -17,9 +17,9 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 /// up to what a tile really computes, divides them by those of a cycle (<see cref="Core.MultiplyAdds"/>), and adds what is copied:
 /// <code>
 ///   terms       4 a product; the others 1500 a call
-///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12)  + 100 a tap and panel
+///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (256 bits ·5, strided ·12)  + 100 a tap and panel
 ///   pointwise   the same for 1×1, without packing at stride 1 (registers of 256 bits: ·2)
-///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 on 7×7, 14×14: none)  + turn over: N·C_out·P·2 (floats of 512 bits: ·0.65, of 256: ·1.5)
+///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 of whole tiles: none)  + turn over: N·C_out·P·2 (floats of 512 bits: ·0.65, of 256: ·1.5)
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
 ///   windows     N·g·K·o_h·⌈o_w/S⌉·S·⌈m/2L⌉·2·i   + planes (strides to 2: none)  + turn over  + 30 a tile
 /// </code>
@@ -33,6 +33,9 @@ public static class CostModel
     /// <summary>Cycles to pack one register: a load and a store; with a stride, a shuffle or single elements too. Measured
     /// on Zen 4: 7.6 for 3×3 on 64×56×56 (a tenth of the layer), 13 for the same with stride 2 on 128×56×56.</summary>
     private const double Pack = 7, PackStrided = 12;
+
+    /// <summary>The same in registers of 256 bits on Zen 3, of a convolution as wide as its input: 0.2 of 2.5 ms for 3×3 on 128×28×28.</summary>
+    private const double Pack256 = 5;
 
     /// <summary>The same where the first row of tiles packs: measured on Zen 3, of 256 channels on 56×56.</summary>
     private const double PackOnTheWay = 2;
@@ -80,7 +83,7 @@ public static class CostModel
         int tile = core.Width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
         double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / core.MultiplyAdds;
         double runs = Groups(p) * Math.Ceiling(registers / 3) * p.Axes.Aggregate(1.0, (taps, a) => taps * a.Kernel) * FindRuns;
-        double pack = Groups(p) * p.WindowTerms * registers * PackCost(p);
+        double pack = Groups(p) * p.WindowTerms * registers * PackCost(p, core);
         return new("im2col", Call + products + pack + runs, $"{products:G3} products, {pack + runs:G3} packing");
     }
 
@@ -92,7 +95,7 @@ public static class CostModel
         int tile = core.Width == VectorWidth.Bits512 && filters > 4 ? 8 : 4;
         double products = Groups(p) * p.WindowTerms * RoundUp(filters, tile) * registers / core.MultiplyAdds;
         bool inPlace = p.Axes.All(a => a is { Stride: 1, PadBefore: 0, PadAfter: 0 });
-        double pack = Groups(p) * p.WindowTerms * registers * (!inPlace ? PackCost(p) : core.Width == VectorWidth.Bits512 ? 0 : PackOnTheWay);
+        double pack = Groups(p) * p.WindowTerms * registers * (!inPlace ? PackCost(p, core) : core.Width == VectorWidth.Bits512 ? 0 : PackOnTheWay);
         return new("pointwise", Call + products + pack, $"{products:G3} products, {pack:G3} packing");
     }
 
@@ -102,9 +105,9 @@ public static class CostModel
         if (!new SmallImages<float>(core.Width, 1).Supports(p).IsSupported)
             return new("positions", double.PositiveInfinity, new SmallImages<float>(core.Width, 1).Supports(p).Reason);
         double products = Groups(p) * p.WindowTerms * RoundUp(positions, core.Width == VectorWidth.Bits512 ? 7 : 4) * Math.Ceiling(filters / core.Lanes) / core.MultiplyAdds;
-        if (core.MultiplyAdds > 1) products *= HalfLines;
-        bool inPlace = positions % 7 == 0 && core.Width == VectorWidth.Bits512 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
-        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / core.Lanes) * PackCost(p);
+        if (core is { Width: VectorWidth.Bits512, MultiplyAdds: 2 }) products *= HalfLines;
+        bool inPlace = positions % (core.Width == VectorWidth.Bits512 ? 7 : 4) == 0 && p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
+        double pack = inPlace ? 0 : Groups(p) * p.WindowTerms * Math.Ceiling(positions / core.Lanes) * PackCost(p, core);
         double turn = Groups(p) * filters * positions * TurnOver(core);
         return new("positions", Call + products + pack + turn, $"{products:G3} products, {pack:G3} packing, {turn:G3} turning over");
     }
@@ -121,7 +124,8 @@ public static class CostModel
     internal static double TurnOver(Core core) =>
         core.ElementBytes > 4 ? ByElements : core.Width switch { VectorWidth.Bits512 => ByShuffles512, VectorWidth.Bits256 => ByShuffles256, _ => ByElements };
 
-    private static double PackCost(ConvolutionProblem p) => p.Axes[^1].Stride == 1 ? Pack : PackStrided;
+    private static double PackCost(ConvolutionProblem p, Core core) =>
+        p.Axes[^1].Stride > 1 ? PackStrided : core.Width == VectorWidth.Bits256 ? Pack256 : Pack;
 
     internal static double Groups(ConvolutionProblem p) => (double)p.Batch * p.Groups;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Conformance.Optimized.Lanes;
 using Conformance.Optimized.Packing;
 using Conformance.Optimized.Threads;
@@ -21,6 +22,9 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     /// <summary>Steps of K at once: a panel of weights, 32 floats wide, is 64 KiB then and stays in the second-level
     /// cache while all positions pass.</summary>
     public const int DepthBlock = 512;
+
+    /// <summary>The same where tiles come in columns: a panel, 24 floats wide, is 24 KiB then and stays in the first-level cache.</summary>
+    private const int ColumnDepth = 256;
 
     /// <summary>More positions than this are for <see cref="FilterRows{T, V, TTile}"/>: the results would leave the cache.</summary>
     public const int MostPositions = 256;
@@ -58,13 +62,16 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         if (Problem.HasBias) FillBias(results, pitch, group, firstPanel * PanelWidth);
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup)..];
         bool inPlace = IsMatrix(call);
+        int most = Math.Min(TTile.TakesColumns ? ColumnDepth : DepthBlock, depth), tiles = paddedPositions / TTile.Rows;
+        Span<T> inTiles = TTile.TakesColumns ? scratch.Patch(paddedPositions * most) : default;
         int lda = inPlace ? call.InputAt.Channel : (paddedPositions + V.Count - 1) / V.Count * V.Count;
-        Span<T> packed = inPlace ? default : scratch.Panel(lda * Math.Min(DepthBlock, depth) + lda + V.Count);
-        for (int k = 0; k < depth; k += DepthBlock)
+        Span<T> packed = inPlace ? default : scratch.Panel(lda * most + lda + V.Count);
+        for (int k = 0; k < depth; k += most)
         {
-            int steps = Math.Min(DepthBlock, depth - k);
+            int steps = Math.Min(most, depth - k);
             if (!inPlace) Pack(call, scratch.Pieces, x, k, steps, lda, packed);
             ReadOnlySpan<T> b = inPlace ? x.Slice(k * lda, (steps - 1) * lda + positions) : packed;
+            if (TTile.TakesColumns) ToTiles(b, lda, steps, inTiles);
             for (int panel = firstPanel; panel < lastPanel; panel++)
             {
                 int filters = Math.Min(PanelWidth, (int)Problem.OutputChannelsPerGroup - panel * PanelWidth);
@@ -73,7 +80,7 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
                 if (TTile.TakesColumns)
                 {
-                    TTile.Column(vectors, paddedPositions / TTile.Rows, steps, in b[0], lda, TTile.Rows, in w, PanelWidth, ref c[0], pitch, k > 0 || Problem.HasBias);
+                    TTile.Column(vectors, tiles, steps, in inTiles[0], TTile.Rows, TTile.Rows * steps, in w, PanelWidth, ref c[0], pitch, k > 0 || Problem.HasBias);
                 }
                 // A tile asks for as many cache lines as it has steps: each for its part of the weights behind these.
                 for (int at = TTile.TakesColumns ? positions : 0; at < positions; at += TTile.Rows)
@@ -91,6 +98,24 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     private bool IsMatrix(GemmCall<T> call) =>
         call.Shape.IsPointwise && positions % TTile.Rows == 0
         && call.InputAt.IsDense(call.Shape.Depth.Size, call.Shape.Height.Size, call.Shape.Width.Size);
+
+    /// <summary>Rows of B to tiles of four positions, each with its steps one after the other: of a line of a row a tile takes a quarter.</summary>
+    private void ToTiles(ReadOnlySpan<T> b, int lda, int steps, Span<T> tiles)
+    {
+        // The last elements that are read and written, checked.
+        _ = (b[(steps - 1) * lda + positions - 1], tiles[paddedPositions * steps - 1]);
+        ref T to = ref tiles[0];
+        for (int at = 0; at < paddedPositions; at += 4)
+        {
+            ref T from = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), at);
+            for (int k = 0; k < steps; k++)
+            {
+                Unsafe.As<T, (T, T, T, T)>(ref to) = Unsafe.As<T, (T, T, T, T)>(ref from);
+                from = ref Unsafe.Add(ref from, lda);
+                to = ref Unsafe.Add(ref to, 4);
+            }
+        }
+    }
 
     /// <summary>The sums begin with it.</summary>
     private void FillBias(Span<T> results, int pitch, int group, int firstFilter)
