@@ -51,6 +51,8 @@ internal static class RollingRows<T, V>
             for (nint left = place.EndInside(last) - i - 1; left > 0; left--, i++)
             {
                 x = ref Unsafe.Add(ref x, rowStride);
+                // A line of each row, which the machine does not foresee: 112 columns are 14 % faster (Zen 3). At stride 2 it brought nothing.
+                Prefetch.At(in Unsafe.Add(ref x, 2 * V.Count));
                 Neighbours<TEdge>(ref x, ref masks, out a, out b, out c);
                 sum = Add(w6, w7, w8, a, b, c, below);
                 below = Add(w3, w4, w5, a, b, c, above);
