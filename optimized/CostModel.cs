@@ -17,7 +17,7 @@ public sealed record StrategyCost(string Strategy, double Cycles, string Why)
 /// up to what a tile really computes, divides them by those of a cycle (<see cref="Core.MultiplyAdds"/>), and adds what is copied:
 /// <code>
 ///   terms       4 a product; the others 1500 a call
-///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (256 bits ·5, strided ·12)  + 100 a tap and panel
+///   im2col      N·g·K·⌈m/R⌉R·⌈P/L⌉            + pack: N·g·K·⌈P/L⌉·7 (strided ·12; 256 bits as wide as the input ·3)  + 100 a tap and panel
 ///   pointwise   the same for 1×1, without packing at stride 1 (registers of 256 bits: ·2)
 ///   positions   N·g·K·⌈P/R⌉R·⌈m/L⌉            + the same pack (1×1 of whole tiles: none)  + turn over: N·C_out·P·2 (floats of 512 bits: ·0.65, of 256: ·1.5)
 ///   rows        N·C_out·K·o_h·⌈o_w/L⌉·c (as one line: ⌈o_h·n_w/L⌉)      + planes: N·C_in·rows·⌈w/L⌉·4        + 20 an output row and block of filters
@@ -34,8 +34,8 @@ public static class CostModel
     /// on Zen 4: 7.6 for 3×3 on 64×56×56 (a tenth of the layer), 13 for the same with stride 2 on 128×56×56.</summary>
     private const double Pack = 7, PackStrided = 12;
 
-    /// <summary>The same in registers of 256 bits on Zen 3, of a convolution as wide as its input: 0.2 of 2.5 ms for 3×3 on 128×28×28.</summary>
-    private const double Pack256 = 5;
+    /// <summary>The same in registers of 256 bits, of an output as wide as its input: on Zen 3 0.15 of 2.5 ms for 3×3 on 64×56×56.</summary>
+    private const double PackSame256 = 3;
 
     /// <summary>The same where the first row of tiles packs: measured on Zen 3, of 256 channels on 56×56.</summary>
     private const double PackOnTheWay = 2;
@@ -125,7 +125,7 @@ public static class CostModel
         core.ElementBytes > 4 ? ByElements : core.Width switch { VectorWidth.Bits512 => ByShuffles512, VectorWidth.Bits256 => ByShuffles256, _ => ByElements };
 
     private static double PackCost(ConvolutionProblem p, Core core) =>
-        p.Axes[^1].Stride > 1 ? PackStrided : core.Width == VectorWidth.Bits256 ? Pack256 : Pack;
+        p.Axes[^1].Stride > 1 ? PackStrided : core.Width == VectorWidth.Bits256 && p.Axes[^1].Output == p.Axes[^1].Size ? PackSame256 : Pack;
 
     internal static double Groups(ConvolutionProblem p) => (double)p.Batch * p.Groups;
 

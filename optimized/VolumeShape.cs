@@ -16,13 +16,20 @@ internal readonly struct VolumeShape
         Width = axes[^1];
         Height = axes.Length > 1 ? axes[^2] : Flat;
         Depth = axes.Length > 2 ? axes[^3] : Flat;
+        (OutputHeight, OutputWidth) = (checked((int)Height.Output), checked((int)Width.Output));
     }
 
-    private VolumeShape(SpatialAxis line) => (Depth, Height, Width) = (Flat, Flat, line);
+    private VolumeShape(SpatialAxis line) => (Depth, Height, Width, OutputHeight, OutputWidth) = (Flat, Flat, line, 1, checked((int)line.Output));
 
     public SpatialAxis Depth { get; }
     public SpatialAxis Height { get; }
     public SpatialAxis Width { get; }
+
+    /// <summary>o_h, counted once: an axis counts at each question.</summary>
+    public int OutputHeight { get; }
+
+    /// <summary>o_w.</summary>
+    public int OutputWidth { get; }
 
     /// <summary>o_d·o_h·o_w.</summary>
     public int Positions => checked((int)(Depth.Output * Height.Output * Width.Output));

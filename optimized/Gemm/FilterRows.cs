@@ -25,6 +25,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
     private readonly AlignedMemory<T> weights;
     private readonly int groupSize;
     private readonly BlockGrid grid;
+    private readonly SameRows<T>? same;
 
     public FilterRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -32,6 +33,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
+        if (TTile.TakesColumns) same = SameRows<T>.For(new VolumeShape(problem), PackedGemm<T, V, TTile>.PanelWidth);
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads);
@@ -50,10 +52,53 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         for (int k = 0; k < Depth; k += step)
         {
             int steps = Math.Min(step, Depth - k);
-            for (int at = 0; at < block.Count; at += width) Pack(call, x, block.First + at, Math.Min(width, block.Count - at), k, steps, ref panels[at * steps]);
             ReadOnlySpan<T> a = weights.Span[(block.Group * groupSize + block.FromFilter * Depth + k * TTile.Rows)..];
+            if (TTile.TakesColumns)
+            {
+                ComputePanels(call, block, y, x, k, steps, a, MatrixBlock<T>.Packed(panels, steps, block.Count, width, last), panels);
+                continue;
+            }
+            for (int at = 0; at < block.Count; at += width) Pack(call, x, block.First + at, Math.Min(width, block.Count - at), k, steps, ref panels[at * steps]);
             PackedGemm<T, V, TTile>.Multiply(
                 call, block, y, a, Depth * TTile.Rows, MatrixBlock<T>.Packed(panels, steps, block.Count, width, last), steps, k > 0 || Problem.HasBias);
+        }
+    }
+
+    /// <summary>Panel by panel, each while it is in the first-level cache.</summary>
+    private void ComputePanels(GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> x, int k, int steps, ReadOnlySpan<T> a, in MatrixBlock<T> b, Span<T> panels)
+    {
+        int width = PackedGemm<T, V, TTile>.PanelWidth;
+        bool accumulate = k > 0 || Problem.HasBias;
+        for (int at = 0; at < block.Count; at += width)
+        {
+            int first = block.First + at, columns = Math.Min(width, block.Count - at);
+            bool hasTile = same is not null && same.Follow(call.InputAt) && columns == width && block.ToFilter - block.FromFilter >= TTile.Rows && call.OutputIsDense;
+            if (hasTile) PackBesideTile(call, x, first, k, steps, ref panels[at * steps], a, y[first..], accumulate);
+            else Pack(call, x, first, columns, k, steps, ref panels[at * steps]);
+            PackedGemm<T, V, TTile>.MultiplyColumn(call, block, y, hasTile ? TTile.Rows : 0, at, a, Depth * TTile.Rows, b, steps, accumulate);
+        }
+    }
+
+    /// <summary>Packs a whole panel; its first tile is computed on the way, tap by tap, so that the core does not wait for the image alone.</summary>
+    private void PackBesideTile(GemmCall<T> call, ReadOnlySpan<T> x, int first, int k, int steps, ref T panel, ReadOnlySpan<T> a, Span<T> y, bool accumulate)
+    {
+        int channels = (int)Problem.InputChannelsPerGroup, width = PackedGemm<T, V, TTile>.PanelWidth, apart = call.InputAt.Channel, channelOfY = call.OutputAt.Channel;
+        // The last elements that are written and read, checked: the tiles themselves check none.
+        _ = (y[(TTile.Rows - 1) * channelOfY + width - 1], a[steps * TTile.Rows - 1]);
+        for (int step = 0, count; step < steps; step += count)
+        {
+            (int tap, int channel) = Math.DivRem(k + step, channels);
+            count = Math.Min(channels - channel, steps - step);
+            ref T rows = ref Unsafe.Add(ref panel, step * width);
+            ref readonly T weight = ref a[step * TTile.Rows];
+            int from = channel * apart;
+            if (same!.TryFind(tap, first, out int start, out ReadOnlySpan<T> mask) && from + start >= 0 && (long)from + start + (long)(count - 1) * apart + width <= x.Length)
+            {
+                TTile.PackMasked(count, in weight, TTile.Rows, in x[from + start], apart, in mask[0], ref y[0], channelOfY, accumulate || step > 0, ref rows);
+                continue;
+            }
+            Pack(call, x, first, width, k + step, count, ref rows);
+            TTile.Multiply(TTile.Vectors, count, in weight, TTile.Rows, in rows, width, ref y[0], channelOfY, accumulate || step > 0, default);
         }
     }
 

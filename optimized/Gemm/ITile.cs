@@ -74,12 +74,39 @@ internal interface IPackingTile<V, T> : ITile<V, T>
     static abstract void Multiply<TPacks>(
         int vectors, nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, LinesAhead ahead, ref T panel)
         where TPacks : struct, IPacks;
+
+    /// <summary>One tile of <see cref="ITile{V, T}.Vectors"/> registers which packs B with some of its columns masked away.</summary>
+    /// <param name="depth">K.</param>
+    /// <param name="a">A.</param>
+    /// <param name="lda">The distance of two steps of K in A.</param>
+    /// <param name="b">B.</param>
+    /// <param name="ldb">The distance of two rows of B.</param>
+    /// <param name="masks">A row of bits: those of the columns that are kept.</param>
+    /// <param name="c">C.</param>
+    /// <param name="ldc">The distance of two rows of C.</param>
+    /// <param name="accumulate">Whether the product is added to what C holds.</param>
+    /// <param name="panel">The panel: [K, L·v], dense.</param>
+    /// <exception cref="NotSupportedException">The tile takes no columns.</exception>
+    static virtual void PackMasked(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref readonly T masks, ref T c, nint ldc, bool accumulate, ref T panel) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>Whether a tile packs: known when it is compiled.</summary>
 internal interface IPacks
 {
     static abstract bool IsSo { get; }
+
+    /// <summary>Whether some of B is masked away before.</summary>
+    static virtual bool IsMasked => false;
+}
+
+/// <summary>It does, of a B that is masked.</summary>
+internal readonly struct PacksMasked : IPacks
+{
+    public static bool IsSo => true;
+
+    public static bool IsMasked => true;
 }
 
 /// <summary>It does.</summary>

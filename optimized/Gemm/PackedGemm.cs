@@ -68,25 +68,9 @@ internal static class PackedGemm<T, V, TTile>
         {
             for (int at = 0; at < block.Count; at += PanelWidth)
             {
-                int filter = 0;
-                if (at < b.Unpacked)
-                {
-                    MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
-                    filter = TTile.Rows;
-                }
-                int columns = Math.Min(PanelWidth, block.Count - at), whole = (filters - filter) / TTile.Rows;
-                if (whole > 0 && columns % V.Count == 0 && at + columns + block.Round <= block.Count && call.OutputIsDense)
-                {
-                    // The last element that is written, checked: the kernel itself checks none.
-                    _ = y[(filter + whole * TTile.Rows - 1) * call.OutputAt.Channel + block.First + at + columns - 1];
-                    _ = a[(filter / TTile.Rows + whole - 1) * panelOfA + steps * TTile.Rows - 1];
-                    ref readonly T panel = ref b.Panel(at, PanelWidth, out int pitch);
-                    TTile.Column(
-                        columns / V.Count, whole, steps, in a[filter / TTile.Rows * panelOfA], TTile.Rows, panelOfA, in panel, pitch,
-                        ref y[filter * call.OutputAt.Channel + block.First + at], call.OutputAt.Channel, accumulate);
-                    filter += whole * TTile.Rows;
-                }
-                for (; filter < filters; filter += TTile.Rows) MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
+                bool packs = at < b.Unpacked;
+                if (packs) MultiplyTile(call, block, y, filter: 0, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
+                MultiplyColumn(call, block, y, packs ? TTile.Rows : 0, at, a, panelOfA, b, steps, accumulate);
             }
             return;
         }
@@ -99,6 +83,35 @@ internal static class PackedGemm<T, V, TTile>
                 MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, ahead, tile);
             }
         }
+    }
+
+    /// <summary>The tiles of a panel of B, from a filter on.</summary>
+    /// <param name="call">Where the output lies.</param>
+    /// <param name="block">Which part of it.</param>
+    /// <param name="y">The output from the first filter of the block on.</param>
+    /// <param name="filter">The first filter to compute, counted from that of the block.</param>
+    /// <param name="at">The first column of the panel.</param>
+    /// <param name="a">The first panel of A at the first step.</param>
+    /// <param name="panelOfA">The distance of two panels of A.</param>
+    /// <param name="b">The block of B.</param>
+    /// <param name="steps">KC.</param>
+    /// <param name="accumulate">Whether the product is added to what Y holds.</param>
+    public static void MultiplyColumn(
+        GemmCall<T> call, in OutputBlock block, Span<T> y, int filter, int at, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate)
+    {
+        int filters = block.ToFilter - block.FromFilter, columns = Math.Min(PanelWidth, block.Count - at), whole = Math.Max(filters - filter, 0) / TTile.Rows;
+        if (whole > 0 && columns % V.Count == 0 && at + columns + block.Round <= block.Count && call.OutputIsDense)
+        {
+            // The last elements that are written and read, checked: the kernel itself checks none.
+            _ = (y[(filter + whole * TTile.Rows - 1) * call.OutputAt.Channel + block.First + at + columns - 1], a[(filter / TTile.Rows + whole - 1) * panelOfA + steps * TTile.Rows - 1]);
+            ref readonly T panel = ref b.Panel(at, PanelWidth, out int pitch);
+            TTile.Column(
+                columns / V.Count, whole, steps, in a[filter / TTile.Rows * panelOfA], TTile.Rows, panelOfA, in panel, pitch,
+                ref y[filter * call.OutputAt.Channel + block.First + at], call.OutputAt.Channel, accumulate);
+            filter += whole * TTile.Rows;
+        }
+        Span<T> tile = filter < filters ? Scratch<T>.Mine.Tile(TTile.Rows * PanelWidth) : default;
+        for (; filter < filters; filter += TTile.Rows) MultiplyTile(call, block, y, filter, at, a, panelOfA, b, steps, accumulate, soon: null, tile);
     }
 
     /// <summary>One tile of a block.</summary>

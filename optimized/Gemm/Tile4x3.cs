@@ -27,11 +27,15 @@ internal readonly struct Tile4x3<V, T> : IPackingTile<V, T>
         where TPacks : struct, IPacks =>
         Choose<TPacks>(vectors, count: 1, depth, in a, lda, apart: 0, in b, ldb, ref c, ldc, accumulate, ref panel);
 
+    public static void PackMasked(
+        nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref readonly T masks, ref T c, nint ldc, bool accumulate, ref T panel) =>
+        Multiply3<PacksMasked>(count: 1, depth, in a, lda, apart: 0, in b, ldb, ref c, ldc, accumulate, ref panel, in masks);
+
     private static void Choose<TPacks>(
         int vectors, nint count, nint depth, ref readonly T a, nint lda, nint apart, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel)
         where TPacks : struct, IPacks
     {
-        if (vectors == 3) Multiply3<TPacks>(count, depth, in a, lda, apart, in b, ldb, ref c, ldc, accumulate, ref panel);
+        if (vectors == 3) Multiply3<TPacks>(count, depth, in a, lda, apart, in b, ldb, ref c, ldc, accumulate, ref panel, in Unsafe.NullRef<T>());
         else if (vectors == 2) Multiply2<TPacks>(count, depth, in a, lda, apart, in b, ldb, ref c, ldc, accumulate, ref panel);
         else Multiply1<TPacks>(count, depth, in a, lda, apart, in b, ldb, ref c, ldc, accumulate, ref panel);
     }
@@ -39,7 +43,7 @@ internal readonly struct Tile4x3<V, T> : IPackingTile<V, T>
     // AggressiveOptimization: a hot loop left in the first tier runs at a tenth of its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply3<TPacks>(
-        nint count, nint depth, ref readonly T a, nint lda, nint apart, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel)
+        nint count, nint depth, ref readonly T a, nint lda, nint apart, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate, ref T panel, ref readonly T masks)
         where TPacks : struct, IPacks
     {
         for (nint tile = 0; tile < count; tile++)
@@ -52,6 +56,7 @@ internal readonly struct Tile4x3<V, T> : IPackingTile<V, T>
             for (nint k = 0; k < depth; k++)
             {
                 V p = V.Load(in y), q = V.Load(in Unsafe.Add(ref y, 1 * V.Count)), r = V.Load(in Unsafe.Add(ref y, 2 * V.Count));
+                if (TPacks.IsMasked) (p, q, r) = (p & V.Load(in masks), q & V.Load(in Unsafe.Add(ref Unsafe.AsRef(in masks), V.Count)), r & V.Load(in Unsafe.Add(ref Unsafe.AsRef(in masks), 2 * V.Count)));
                 if (TPacks.IsSo) TileStore.Row(ref panel, accumulate: false, p, q, r);
                 V x0 = V.Broadcast(Unsafe.Add(ref x, 0));
                 V.Accumulate(x0, p, ref p0); V.Accumulate(x0, q, ref q0); V.Accumulate(x0, r, ref r0);

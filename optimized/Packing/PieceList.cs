@@ -25,8 +25,9 @@ internal sealed class PieceList
         Count = 0;
         int kw = tap % (int)shape.Width.Kernel, kh = tap / (int)shape.Width.Kernel % (int)shape.Height.Kernel;
         int kd = tap / (int)(shape.Width.Kernel * shape.Height.Kernel);
-        int width = (int)shape.Width.Output, height = (int)shape.Height.Output;
-        int ow = first % width, oh = first / width % height, od = first / width / height;
+        (int width, int height) = (shape.OutputWidth, shape.OutputHeight);
+        (int row, int ow) = Math.DivRem(first, width);
+        (int od, int oh) = Math.DivRem(row, height);
         for (int at = 0; at < count;)
         {
             int length = Math.Min(width - ow, count - at);
@@ -40,11 +41,13 @@ internal sealed class PieceList
     }
 
     /// <summary>A row of the input: padding before it, what lies in it, padding after it.</summary>
-    private void AddRow(SpatialAxis axis, int tap, int first, int target, int length, int row, int step)
+    private void AddRow(in SpatialAxis axis, int tap, int first, int target, int length, int row, int step)
     {
         long start = axis.InputAt(first, tap);
-        int before = (int)Math.Clamp(VolumeShape.DivideUp(-start, axis.Stride), 0, length);
-        int end = (int)Math.Clamp(VolumeShape.DivideUp(axis.Size - start, axis.Stride), before, length);
+        // No division where there is none: a panel has two rows for each tap, and a hundred instructions to find them.
+        bool isDense = axis.Stride == 1;
+        int before = (int)Math.Clamp(isDense ? -start : VolumeShape.DivideUp(-start, axis.Stride), 0, length);
+        int end = (int)Math.Clamp(isDense ? axis.Size - start : VolumeShape.DivideUp(axis.Size - start, axis.Stride), before, length);
         if (before > 0) Add(target, -1, before);
         if (end > before) Add(target + before, row + (int)(start + before * axis.Stride) * step, end - before);
         if (length > end) Add(target + end, -1, length - end);
