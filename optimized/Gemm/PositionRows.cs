@@ -29,8 +29,11 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     /// <summary>More positions than this are for <see cref="FilterRows{T, V, TTile}"/>: the results would leave the cache.</summary>
     public const int MostPositions = 256;
 
+    /// <summary>So many tiles of positions for each thread, or more, and threads share the positions.</summary>
+    private const int LeastTiles = 8;
+
     private readonly AlignedMemory<T> weights;
-    private readonly int groupSize, positions, paddedPositions, panels, panelsPerItem, itemsPerGroup;
+    private readonly int groupSize, positions, panels, panelsPerItem, positionsPerItem, itemsPerGroup, stretches;
 
     public PositionRows(
         ConvolutionProblem problem, ReadOnlySpan<T> weight, in Volumes weightAt, ReadOnlySpan<T> bias, int biasStride, int threads)
@@ -39,12 +42,15 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         weights = WeightPanels.Pack(problem, weight, weightAt, PanelWidth);
         groupSize = (int)WeightPanels.GroupSize(problem, PanelWidth);
         positions = new VolumeShape(problem).Positions;
-        paddedPositions = (positions + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
         panels = ((int)problem.OutputChannelsPerGroup + PanelWidth - 1) / PanelWidth;
         long groups = Math.Max(problem.Batch * problem.Groups, 1);
-        int wanted = threads == 1 ? 1 : (int)Math.Clamp(2L * threads / groups, 1, panels);
-        panelsPerItem = (panels + wanted - 1) / wanted;
-        itemsPerGroup = (panels + panelsPerItem - 1) / panelsPerItem;
+        // Shares of the filters each pack all positions, shares of the positions none twice.
+        int tiles = (positions + TTile.Rows - 1) / TTile.Rows, most = TTile.TakesColumns ? threads : 2 * threads;
+        int wanted = threads == 1 ? 1 : (int)Math.Clamp(most / groups, 1, panels), parts = TTile.TakesColumns && tiles >= LeastTiles * wanted ? wanted : 1;
+        positionsPerItem = (tiles + parts - 1) / parts * TTile.Rows;
+        panelsPerItem = parts > 1 ? panels : (panels + wanted - 1) / wanted;
+        stretches = Math.Max((positions + positionsPerItem - 1) / Math.Max(positionsPerItem, 1), 1);
+        itemsPerGroup = (panels + panelsPerItem - 1) / panelsPerItem * stretches;
     }
 
     private static int PanelWidth => TTile.Vectors * V.Count;
@@ -55,11 +61,13 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     {
         (item, int share) = Math.DivRem(item, itemsPerGroup);
         (int n, int group) = Math.DivRem(item, (int)Problem.Groups);
+        (share, int stretch) = Math.DivRem(share, stretches);
+        int from = stretch * positionsPerItem, count = Math.Min(positionsPerItem, positions - from), paddedPositions = (count + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
         int firstPanel = share * panelsPerItem, lastPanel = Math.Min(firstPanel + panelsPerItem, panels);
         int pitch = (lastPanel - firstPanel) * PanelWidth, depth = Depth;
         Scratch<T> scratch = Scratch<T>.Mine;
         Span<T> results = scratch.Tile(paddedPositions * pitch + PanelWidth);
-        if (Problem.HasBias) FillBias(results, pitch, group, firstPanel * PanelWidth);
+        if (Problem.HasBias) FillBias(results, paddedPositions, pitch, group, firstPanel * PanelWidth);
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(n, group * (int)Problem.InputChannelsPerGroup)..];
         bool inPlace = IsMatrix(call);
         int most = Math.Min(TTile.TakesColumns ? ColumnDepth : DepthBlock, depth), tiles = paddedPositions / TTile.Rows;
@@ -69,9 +77,9 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         for (int k = 0; k < depth; k += most)
         {
             int steps = Math.Min(most, depth - k);
-            if (!inPlace) Pack(call, scratch.Pieces, x, k, steps, lda, packed);
-            ReadOnlySpan<T> b = inPlace ? x.Slice(k * lda, (steps - 1) * lda + positions) : packed;
-            if (TTile.TakesColumns) ToTiles(b, lda, steps, inTiles);
+            if (!inPlace) Pack(call, scratch.Pieces, x, from, count, k, steps, lda, packed);
+            ReadOnlySpan<T> b = inPlace ? x.Slice(k * lda + from, (steps - 1) * lda + count) : packed;
+            if (TTile.TakesColumns) ToTiles(b, lda, count, steps, inTiles);
             for (int panel = firstPanel; panel < lastPanel; panel++)
             {
                 int filters = Math.Min(PanelWidth, (int)Problem.OutputChannelsPerGroup - panel * PanelWidth);
@@ -83,13 +91,13 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                     TTile.Column(vectors, tiles, steps, in inTiles[0], TTile.Rows, TTile.Rows * steps, in w, PanelWidth, ref c[0], pitch, k > 0 || Problem.HasBias);
                 }
                 // A tile asks for as many cache lines as it has steps: each for its part of the weights behind these.
-                for (int at = TTile.TakesColumns ? positions : 0; at < positions; at += TTile.Rows)
+                for (int at = TTile.TakesColumns ? count : 0; at < count; at += TTile.Rows)
                 {
                     ref T next = ref Unsafe.Add(ref w, depth * PanelWidth + at / TTile.Rows * steps * (Prefetch.CacheLine / Unsafe.SizeOf<T>()));
                     TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, LinesAhead.From(in next));
                 }
                 // While the results of the panel are still in the cache.
-                if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, 0, positions, c, pitch);
+                if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, from, count, c, pitch);
             }
         }
     }
@@ -100,12 +108,13 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
         && call.InputAt.IsDense(call.Shape.Depth.Size, call.Shape.Height.Size, call.Shape.Width.Size);
 
     /// <summary>Rows of B to tiles of four positions, each with its steps one after the other: of a line of a row a tile takes a quarter.</summary>
-    private void ToTiles(ReadOnlySpan<T> b, int lda, int steps, Span<T> tiles)
+    private static void ToTiles(ReadOnlySpan<T> b, int lda, int count, int steps, Span<T> tiles)
     {
         // The last elements that are read and written, checked.
-        _ = (b[(steps - 1) * lda + positions - 1], tiles[paddedPositions * steps - 1]);
+        int padded = (count + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
+        _ = (b[(steps - 1) * lda + count - 1], tiles[padded * steps - 1]);
         ref T to = ref tiles[0];
-        for (int at = 0; at < paddedPositions; at += 4)
+        for (int at = 0; at < padded; at += 4)
         {
             ref T from = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), at);
             for (int k = 0; k < steps; k++)
@@ -118,21 +127,21 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     }
 
     /// <summary>The sums begin with it.</summary>
-    private void FillBias(Span<T> results, int pitch, int group, int firstFilter)
+    private void FillBias(Span<T> results, int positions, int pitch, int group, int firstFilter)
     {
         int filters = Math.Min(pitch, (int)Problem.OutputChannelsPerGroup - firstFilter);
         ReadOnlySpan<T> bias = Bias.AsSpan(group * (int)Problem.OutputChannelsPerGroup + firstFilter, filters);
-        for (int at = 0; at < paddedPositions; at++) bias.CopyTo(results[(at * pitch)..]);
+        for (int at = 0; at < positions; at++) bias.CopyTo(results[(at * pitch)..]);
     }
 
-    /// <summary>Rows k … k + steps − 1 of B at all positions.</summary>
-    private void Pack(GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int k, int steps, int lda, Span<T> packed)
+    /// <summary>Rows k … k + steps − 1 of B at some positions.</summary>
+    private void Pack(GemmCall<T> call, PieceList pieces, ReadOnlySpan<T> x, int first, int positions, int k, int steps, int lda, Span<T> packed)
     {
         int channels = (int)Problem.InputChannelsPerGroup, stride = (int)call.Shape.Width.Stride * call.InputAt.Width, row = 0;
         for (int end = k + steps; k < end;)
         {
             (int tap, int channel) = Math.DivRem(k, channels);
-            pieces.Find(call.Shape, call.InputAt, tap, 0, positions);
+            pieces.Find(call.Shape, call.InputAt, tap, first, positions);
             int count = Math.Min(channels - channel, end - k);
             InputPacker<V, T>.Pack(
                 pieces.Pieces, x[(channel * call.InputAt.Channel)..], call.InputAt.Channel, count, stride, ref packed[row * lda], lda);
