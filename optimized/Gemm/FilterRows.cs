@@ -46,7 +46,7 @@ internal sealed class FilterRows<T, V, TTile> : PreparedGemm<T>
         OutputBlock block = grid[item];
         int filter = block.Group * (int)Problem.OutputChannelsPerGroup + block.FromFilter, width = PackedGemm<T, V, TTile>.PanelWidth;
         Span<T> y = call.Output[call.OutputAt.At(block.Image, filter)..], panels = PackedGemm<T, V, TTile>.Panels;
-        if (Problem.HasBias) PackedGemm<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
+        if (Problem.HasBias) TileOutput<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(block.Image, block.Group * (int)Problem.InputChannelsPerGroup)..];
         int step = PackedGemm<T, V, TTile>.Steps(Depth), last = PackedGemm<T, V, TTile>.Padded(block.Count % width);
         for (int k = 0; k < Depth; k += step)

@@ -115,6 +115,7 @@ internal static class PackedGemm<T, V, TTile>
     }
 
     /// <summary>One tile of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyTile(
         GemmCall<T> call, in OutputBlock block, Span<T> y, int filter, int at, ReadOnlySpan<T> a, int panelOfA, in MatrixBlock<T> b, int steps, bool accumulate, LinesAhead? soon, Span<T> tile)
     {
@@ -126,59 +127,6 @@ internal static class PackedGemm<T, V, TTile>
         var product = new TileProduct<T>(
             in panel, in start, pitch, steps, soon ?? LinesAhead.From(in next), ref packs ? ref Unsafe.AsRef(in packed) : ref Unsafe.NullRef<T>());
         int columns = Math.Min(PanelWidth, block.Count - at), round = Math.Max(at + columns + block.Round - block.Count, 0);
-        MultiplyTile(call, product, y[(filter * call.OutputAt.Channel)..], block.First + at, rows, columns, round, tile, accumulate);
-    }
-
-    /// <summary>Writes the bias of each filter to its part of a block.</summary>
-    public static void FillBias(GemmCall<T> call, in OutputBlock block, Span<T> y, ReadOnlySpan<T> bias)
-    {
-        for (int filter = 0; filter < bias.Length; filter++)
-        {
-            Span<T> to = y[(filter * call.OutputAt.Channel)..];
-            int end = block.First + block.Count - block.Round;
-            to[..block.Round].Fill(bias[filter]);
-            if (call.OutputIsDense) to[block.First..end].Fill(bias[filter]);
-            else for (int p = block.First; p < end; p++) to[call.OutputOffset(p)] = bias[filter];
-        }
-    }
-
-    /// <summary>A whole tile goes straight to a dense output; any other by way of a tile of its own.</summary>
-    private static void MultiplyTile(
-        GemmCall<T> call, in TileProduct<T> product, Span<T> y, int position, int rows, int columns, int round, Span<T> tile, bool accumulate)
-    {
-        int vectors = (columns + V.Count - 1) / V.Count, filterStride = call.OutputAt.Channel;
-        if (rows == TTile.Rows && columns == vectors * V.Count && round == 0 && call.OutputIsDense)
-        {
-            // The last element that is written, checked: the kernel itself checks none.
-            _ = y[(rows - 1) * filterStride + position + columns - 1];
-            Prefetch.Tile(in y[position], filterStride, rows, columns * Unsafe.SizeOf<T>());
-            product.Into<V, TTile>(vectors, ref y[position], filterStride, accumulate);
-            return;
-        }
-        product.Into<V, TTile>(vectors, ref tile[0], PanelWidth, accumulate: false);
-        for (int row = 0; row < rows; row++)
-        {
-            Span<T> to = y[(row * filterStride)..];
-            ReadOnlySpan<T> from = tile.Slice(row * PanelWidth, columns);
-            Write(call, from[..^round], to, position, accumulate);
-            Write(call, from[^round..], to, 0, accumulate);
-        }
-    }
-
-    /// <summary>Writes a row of a tile to positions of a channel.</summary>
-    private static void Write(GemmCall<T> call, ReadOnlySpan<T> from, Span<T> channel, int first, bool accumulate)
-    {
-        if (call.OutputIsDense)
-        {
-            Span<T> line = channel.Slice(first, from.Length);
-            if (accumulate) for (int i = 0; i < line.Length; i++) line[i] += from[i];
-            else for (int i = 0; i < line.Length; i++) line[i] = from[i];
-            return;
-        }
-        for (int i = 0; i < from.Length; i++)
-        {
-            ref T to = ref channel[call.OutputOffset(first + i)];
-            to = accumulate ? to + from[i] : from[i];
-        }
+        TileOutput<T, V, TTile>.Multiply(call, product, y[(filter * call.OutputAt.Channel)..], block.First + at, rows, columns, round, tile, accumulate);
     }
 }

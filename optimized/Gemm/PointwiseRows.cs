@@ -9,8 +9,8 @@ namespace Conformance.Optimized.Gemm;
 /// <summary>
 /// 1×1: Y[filters, positions] = W[filters, C_in/g]·X[C_in/g, positions]. At stride 1 without pads the image is the matrix,
 /// and tiles read it where it lies; only a last panel that does not fill its registers is packed, so that nothing is read
-/// past the end. Where rows pages apart are slow to read, see <see cref="Machine.ReadsRowsInPlace"/>, the first row of tiles packs its panels for the
-/// others, and they ask for the next block. Otherwise the positions are gathered into panels, block by block.
+/// past the end. Where rows pages apart are slow to read, see <see cref="Machine.ReadsRowsInPlace"/>, or tiles come in columns, the first row of tiles
+/// packs its panels for the others; and where they come in rows, they ask for the next block. Otherwise the positions are gathered into panels, block by block.
 /// <code>
 ///   X: [C_in/g, P]      NR      NR    rest
 ///                 ┌───────┬───────┬──┐
@@ -43,7 +43,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
     {
         weights = WeightPanels.Pack(problem, weight, weightAt, TTile.Rows);
         groupSize = (int)WeightPanels.GroupSize(problem, TTile.Rows);
-        isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace && V.Count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() == 64 || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
+        isPacked = !(inPlace ?? (Machine.ReadsRowsInPlace && !TTile.TakesColumns || problem.OutputChannelsPerGroup <= TilesWorthPacking * TTile.Rows));
         grid = new BlockGrid(
             problem.Batch, problem.Groups, new VolumeShape(problem).Positions, PackedGemm<T, V, TTile>.PanelWidth, isPacked ? BlockPanels : PackedGemm<T, V, TTile>.BlockPanels,
             problem.OutputChannelsPerGroup, TTile.Rows, threads);
@@ -59,7 +59,7 @@ internal sealed class PointwiseRows<T, V, TTile> : PreparedGemm<T>
         if (isMatrix && !isPacked && call.OutputIsDense) block = grid.Turned(block, ToWholeRegister(call, block.Image));
         int filter = block.Group * (int)Problem.OutputChannelsPerGroup + block.FromFilter;
         Span<T> y = call.Output[call.OutputAt.At(block.Image, filter)..], panels = PackedGemm<T, V, TTile>.Panels;
-        if (Problem.HasBias) PackedGemm<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
+        if (Problem.HasBias) TileOutput<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
         ReadOnlySpan<T> x = call.Input[call.InputAt.At(block.Image, block.Group * Depth)..];
         int step = PackedGemm<T, V, TTile>.Steps(Depth);
         for (int k = 0; k < Depth; k += step)

@@ -87,7 +87,7 @@ internal sealed class WholeMatrix<T, V, TTile> : PreparedGemm<T>
     {
         int filter = group * (int)Problem.OutputChannelsPerGroup + block.FromFilter, width = PackedGemm<T, V, TTile>.PanelWidth;
         Span<T> y = call.Output[call.OutputAt.At(n, filter)..], panels = PackedGemm<T, V, TTile>.Panels;
-        if (Problem.HasBias) PackedGemm<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
+        if (Problem.HasBias) TileOutput<T, V, TTile>.FillBias(call, block, y, Bias.AsSpan(filter, block.ToFilter - block.FromFilter));
         int step = PackedGemm<T, V, TTile>.Steps(Depth), last = PackedGemm<T, V, TTile>.Padded(block.Count % width);
         for (int k = 0; k < Depth; k += step)
         {

@@ -91,8 +91,8 @@ internal sealed class FilterTiles<T, V>(int[] taps, AlignedMemory<T> weights, T[
 
     private void Four(int registers, ref T x, ref T w, ref T start, ref T y, int pitch)
     {
-        if (registers == 3) RowTile<V, T>.Four3(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
-        else if (registers == 2) RowTile<V, T>.Four2(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
-        else RowTile<V, T>.Four1(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
+        if (registers == 3) RowTile4<V, T>.Three(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
+        else if (registers == 2) RowTile4<V, T>.Two(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
+        else RowTile4<V, T>.One(ref x, taps, ref w, filtersAtOnce, ref start, ref y, pitch);
     }
 }
