@@ -12,7 +12,8 @@ namespace Conformance.Optimized.Gemm;
 /// The same product with its roles exchanged, for small images: Yᵀ[positions, filters] = Bᵀ[positions, K]·Wᵀ[K, filters].
 /// Positions are the rows of a tile, 7 at a time, where 49 of them would leave a register of 16 nearly empty; filters lie
 /// along the registers. A block of B is packed as it is, K-major; 1×1 needs no packing where the tiles are whole: the image is B.
-/// A thread holds <see cref="DepthBlock"/>·P elements of B and P·C_out/g results, which are turned over panel by panel.
+/// A thread holds <see cref="DepthBlock"/>·P elements of B and P·C_out/g results, which are turned over panel by panel; where tiles come in columns, of its
+/// share of P, <see cref="ColumnDepth"/> elements each, and as many again in tiles.
 /// </summary>
 internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
     where T : unmanaged, INumberBase<T>
