@@ -13,4 +13,7 @@ public readonly record struct Core(VectorWidth Width, int ElementBytes, int Mult
 
     /// <summary>The elements of a register.</summary>
     public int Lanes => Width.Bits() / 8 / ElementBytes;
+
+    /// <summary>Registers of 256 bits, of which there are sixteen, and two multiply-adds a cycle.</summary>
+    internal bool IsPaired256 => Width == VectorWidth.Bits256 && MultiplyAdds == 2;
 }

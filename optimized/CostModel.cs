@@ -117,7 +117,7 @@ public static class CostModel
     private static double Registers(double positions, Core core)
     {
         double registers = Math.Ceiling(positions / core.Lanes);
-        return core is { Width: VectorWidth.Bits256, MultiplyAdds: 2 } && registers % 3 == 1 ? registers + 1 : registers;
+        return core.IsPaired256 && registers % 3 == 1 ? registers + 1 : registers;
     }
 
     /// <summary>Cycles to turn over one result.</summary>

@@ -37,7 +37,7 @@ internal static class DirectCosts
         double height = p.Axes.Length > 1 ? p.Axes[^2].Output : 1, rows = p.Axes.Length > 1 ? p.Axes[^2].PaddedSize : 1;
         bool several = p.OutputChannelsPerGroup % 4 == 0, eight = p.OutputChannelsPerGroup % 8 == 0, line = eight && p.Axes.All(a => a.Stride == 1);
         double registers = line ? Math.Ceiling(height * row.PaddedSize / core.Lanes) : height * Math.Ceiling((double)row.Output / core.Lanes);
-        double loads = (eight, several, IsPaired256(core)) switch
+        double loads = (eight, several, core.IsPaired256) switch
         {
             (true, _, true) => EightFilters256,
             (true, _, _) => EightFilters,
@@ -61,18 +61,15 @@ internal static class DirectCosts
         bool isLine = p.Axes.All(a => a is { Kernel: 1, Stride: 1, PadBefore: 0, PadAfter: 0 });
         int segment = core.Width == VectorWidth.Bits512 ? 7 : 3;
         double segments = isLine ? Math.Ceiling(height * row.Output / segment) : height * Math.Ceiling((double)row.Output / segment);
-        double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * core.Lanes)), overhead = panels * Math.Ceiling(segments / 2) * (IsPaired256(core) ? Tile256 : Tile);
+        double panels = CostModel.Groups(p) * Math.Ceiling(p.OutputChannelsPerGroup / (2.0 * core.Lanes)), overhead = panels * Math.Ceiling(segments / 2) * (core.IsPaired256 ? Tile256 : Tile);
         // Neither what lies beside the image is a product, nor a position past the end of a row.
         double products = panels * segments * Math.Min(segment, isLine ? segment : row.Output) * p.WindowTerms * 2 / core.MultiplyAdds;
         foreach (SpatialAxis axis in p.Axes) products *= InImage(axis);
-        if (IsPaired256(core)) products *= SecondLevel + OfPage * Math.Max(Pages(p, core) - PagesAtHand, 0);
+        if (core.IsPaired256) products *= SecondLevel + OfPage * Math.Max(Pages(p, core) - PagesAtHand, 0);
         double planes = row.Stride <= 2 ? 0 : (double)p.Batch * p.InputChannels * rows * Math.Ceiling((double)row.PaddedSize / core.Lanes) * Copy;
         double turn = (double)p.OutputCount * CostModel.TurnOver(core);
         return new("windows", CostModel.Call + products + planes + turn + overhead, $"{products:G3} products, {planes:G3} planes, {turn + overhead:G3} turning over");
     }
-
-    /// <summary>Registers of 256 bits, two multiply-adds a cycle.</summary>
-    private static bool IsPaired256(Core core) => core is { Width: VectorWidth.Bits256, MultiplyAdds: 2 };
 
     /// <summary>The pages that a tile of windows reads: of each channel one at most, and those of a panel of weights.</summary>
     private static double Pages(ConvolutionProblem p, Core core)

@@ -9,6 +9,7 @@ namespace Conformance.Optimized;
 /// <code>
 ///   winograd    P·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N     + forward: N·C_in·(⌈t/L⌉ + 1)·400·P/36 (strided ·800)   + back: N·t·⌈C_out/L⌉·400·P/36
 ///               products at least as long as weights beyond 1 MiB take: P·C_in·C_out elements a block of tiles, 6 bytes a cycle (4 beyond 12 MiB)
+///               transforms in registers of 256 bits ·1.7
 ///               + weights that leave the caches: the same, 2 bytes a cycle
 ///               + tiles that leave the second-level cache: 2·(P·C_in·(tiles of a block) elements − 1 MiB), 4 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
@@ -66,7 +67,7 @@ internal static class TransformCosts
         double calls = batch * points * Math.Ceiling(tiles / rows) * Math.Ceiling(filters / 2) * Product;
         double forward = p.Axes.Any(axis => axis.Stride > 1) ? ForwardStrided : Forward;
         double transforms = batch * (channels * (Math.Ceiling(tiles / core.Lanes) + 1) * forward + tiles * filters * Back) * points / 36;
-        if (core is { Width: VectorWidth.Bits256, MultiplyAdds: 2 }) transforms *= SixteenRegisters;
+        if (core.IsPaired256) transforms *= SixteenRegisters;
         double bytes = points * channels * p.OutputChannels * core.ElementBytes, weights = bytes > CacheBytes ? bytes / MemoryBytes : 0;
         // Weights that a second-level cache does not hold come while products are computed, once for each block of tiles.
         double block = WinogradSupport.BlockTiles((int)rows, (long)tiles), blocks = batch * Math.Ceiling(tiles / block);

@@ -37,7 +37,7 @@ internal sealed class SameRows<T> where T : unmanaged
     /// <param name="shape">The axes.</param>
     /// <param name="panel">The positions of a panel.</param>
     public static SameRows<T>? For(in VolumeShape shape, int panel) =>
-        shape is { Depth: { Kernel: 1, Output: 1, Size: 1 }, Height.Stride: 1, Width.Stride: 1 } && shape.Width.Size == shape.OutputWidth && shape.OutputWidth > 0
+        shape is { Depth: { Kernel: 1, Size: 1, Output: 1, PadBefore: 0 }, Height.Stride: 1, Width.Stride: 1 } && shape.Width.Size == shape.OutputWidth && shape.OutputWidth > 0
             ? new(shape, panel) : null;
 
     /// <summary>Whether the rows of a channel follow each other in memory.</summary>

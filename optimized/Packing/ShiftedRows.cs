@@ -16,13 +16,17 @@ internal static class ShiftedRows<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
-    /// <summary>Whether runs are such.</summary>
+    /// <summary>Longer runs are copied as well by themselves; and their masks lie on the stack.</summary>
+    private const int MostRegisters = 64;
+
+    /// <summary>Whether runs are such, and not too many.</summary>
     /// <param name="pieces">The runs.</param>
     /// <param name="channelStride">The distance of two channels.</param>
     /// <param name="shift">How far the input of a place lies from it.</param>
     public static bool TryFind(ReadOnlySpan<Piece> pieces, int channelStride, out int shift)
     {
         shift = int.MaxValue;
+        if (pieces.IsEmpty || pieces[^1].Target + pieces[^1].Length > MostRegisters * V.Count) return false;
         foreach (Piece piece in pieces)
         {
             if (piece.Source < 0) continue;

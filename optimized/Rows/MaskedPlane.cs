@@ -55,7 +55,7 @@ internal sealed class MaskedPlane<T, V>
         }
     }
 
-    /// <summary>For a problem that it computes; otherwise nothing. Stride 2 needs the shuffles of AVX-512.</summary>
+    /// <summary>For a problem that it computes; otherwise nothing. Stride 2 needs the shuffles of AVX2 or AVX-512.</summary>
     public static MaskedPlane<T, V>? For(ConvolutionProblem problem)
     {
         if (problem.Axes.Length != 2 || problem.InputChannelsPerGroup != 1) return null;

@@ -89,6 +89,7 @@ public class ShuffleTests
     [InlineData("mb1ic1ih5iw7oc1kh3kw3")]
     [InlineData("mb1ic1ih5iw7oc1kh3kw3sh2ph1pw1")]
     [InlineData("mb1ic1id3ih5iw7oc1kd3kh3kw3pd1ph1pw1")]
+    [InlineData("mb1ic1id1ih5iw7oc1kd1kh3kw3pd1qd-1ph1pw1")]
     public void Rows_that_do_not_are_left_to_others(string line) => Assert.Null(SameRows<float>.For(new VolumeShape(ConvolutionProblem.Parse(line)), 6));
 
     private static void CheckTurn<V>(int side) where V : struct, ILanes<V, float>

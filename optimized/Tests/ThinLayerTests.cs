@@ -36,6 +36,7 @@ public class ThinLayerTests
         "bias g2mb1ic2ih22iw150oc2kh7kw3ph3pw2", "strict mb1ic1ih31iw64oc2kh3kw1", "g2mb1ic2ih50iw150oc2kh5kw3sh2dh1ph2", "mb1ic1ih20iw100oc1kh11kw9ph5pw4",
         // As wide as the input, whose rows follow each other: panels across rows, above and below the image, with dilations.
         "bias mb2ic11ih9iw10oc7kh3kw3ph1pw1", "mb1ic40ih31iw24oc10kh3kw5dh1dw1ph2pw4", "bias mb1ic5ih15iw16oc30kh3kw3ph1pw1", "mb1ic300ih16iw15oc27kh1kw1", "mb1ic3ih30iw7oc4kh7kw3ph0pw1",
+        "mb1ic2id1ih6iw7oc5kd1kh3kw3pd1qd-1ph1pw1", "mb1ic1ih2iw700oc2kh1kw3pw1",
         "g5mb1ic5ih40iw60oc5kh3kw3sh3sw3ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw2ph1pw1",
         // Crops, and pads of several registers, where rows are dealt out.
         "mb1ic3ih20iw40oc8kh3kw3ph-1pw-2", "g3mb1ic3ih20iw40oc3kh3kw5ph-1pw-2", "mb1ic2ih5iw9oc8kh3kw3sh2sw2ph1pw40",
