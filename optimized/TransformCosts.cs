@@ -9,7 +9,7 @@ namespace Conformance.Optimized;
 /// <code>
 ///   winograd    P·⌈t/R⌉·⌈C_out/2L⌉·(2R·C_in + 40)·N     + forward: N·C_in·(⌈t/L⌉ + 1)·400·P/36 (strided ·800)   + back: N·t·⌈C_out/L⌉·400·P/36
 ///               products at least as long as weights beyond 1 MiB take: P·C_in·C_out elements a block of tiles, 6 bytes a cycle (4 beyond 12 MiB)
-///               transforms in registers of 256 bits ·1.7
+///               transforms in registers of 256 bits ·1.5
 ///               + weights that leave the caches: the same, 2 bytes a cycle
 ///               + tiles that leave the second-level cache: 2·(P·C_in·(tiles of a block) elements − 1 MiB), 4 bytes a cycle
 ///   fft         N·tiles·H·W·log₂(HW)·(C_in + C_out)·3.3/L   + products: N·tiles·H·W·C_out·(C_in/g)·3/L
@@ -27,9 +27,9 @@ internal static class TransformCosts
     /// <summary>The transform forward where columns are dealt out by a stride first.</summary>
     private const double ForwardStrided = 800;
 
-    /// <summary>What sixteen registers make of a transform, whose points are more: 1.5 ms on Zen 3 for 64×56×56, of which 0.65 are products, and 3.9 with a
-    /// stride of 2 for 128×56×56, of which 1.4 are.</summary>
-    private const double SixteenRegisters = 1.7;
+    /// <summary>What sixteen registers make of a transform, whose points are more. With it, on Zen 3, 3×3 at stride 2 on 128×56×56 is expected to take 3.0 ms
+    /// and takes 3.1, and 5×5 on 32×28×28 0.84 for 0.80.</summary>
+    private const double SixteenRegisters = 1.5;
 
     /// <summary>Cycles of a small matrix product before and after its steps: 36 for each tile of the product.</summary>
     private const double Product = 40;
