@@ -31,7 +31,7 @@ public class ThinLayerTests
         // Channels each by itself, along one axis, along three, with strides and dilations that differ.
         "bias g9mb2ic9iw150oc9kw3pw1", "g6mb1ic6id3ih9iw20oc6kd3kh3kw3pd1ph1pw1", "g7mb1ic7ih20iw40oc7kh3kw3sh1sw2ph1pw1", "bias g7mb1ic7ih40iw40oc7kh3kw3sh2sw1ph1pw1",
         "g5mb1ic5ih20iw40oc5kh3kw3dh1dw0ph2pw1", "g5mb1ic5ih20iw40oc5kh3kw3dh0dw1ph1pw2", "g5mb1ic5ih20iw40oc5kh3kw5ph1pw2",
-        "g5mb1ic10ih20iw40oc5kh3kw3ph1pw1",
+        "g5mb1ic10ih20iw40oc5kh3kw3ph1pw1", "g5mb1ic5ih20iw40oc5kh3kw3ph4pw3", "bias g5mb1ic5ih20iw40oc5kh3kw3sh2sw2ph5pw4",
         // Three rows of one filter at a time, with one row left over and two, and by strides as far apart as the taps; as wide as its registers and wider.
         "bias g2mb1ic2ih22iw150oc2kh7kw3ph3pw2", "strict mb1ic1ih31iw64oc2kh3kw1", "g2mb1ic2ih50iw150oc2kh5kw3sh2dh1ph2", "mb1ic1ih20iw100oc1kh11kw9ph5pw4",
         // As wide as the input, whose rows follow each other: panels across rows, above and below the image, with dilations.
