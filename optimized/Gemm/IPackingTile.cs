@@ -38,5 +38,5 @@ internal interface IPackingTile<V, T> : ITile<V, T>
     /// <exception cref="NotSupportedException">The tile takes no columns.</exception>
     static virtual void PackMasked(
         nint depth, ref readonly T a, nint lda, ref readonly T b, nint ldb, ref readonly T masks, ref T c, nint ldc, bool accumulate, ref T panel) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException($"{typeof(V).Name}: these tiles are computed one by one, see TakesColumns");
 }

@@ -50,5 +50,5 @@ internal interface ITile<V, T>
     /// <exception cref="NotSupportedException">The tile takes none.</exception>
     static virtual void Column(
         int vectors, int count, nint depth, ref readonly T a, nint lda, nint apart, ref readonly T b, nint ldb, ref T c, nint ldc, bool accumulate) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException($"{typeof(V).Name}: these tiles are computed one by one, see TakesColumns");
 }

@@ -87,15 +87,13 @@ internal sealed class PositionRows<T, V, TTile> : PreparedGemm<T>
                 int vectors = (filters + V.Count - 1) / V.Count;
                 ref T w = ref weights.Span[group * groupSize + (panel * depth + k) * PanelWidth];
                 Span<T> c = results[((panel - firstPanel) * PanelWidth)..];
-                if (TTile.TakesColumns)
-                {
-                    TTile.Column(vectors, tiles, steps, in inTiles[0], TTile.Rows, TTile.Rows * steps, in w, PanelWidth, ref c[0], pitch, k > 0 || Problem.HasBias);
-                }
+                bool accumulate = k > 0 || Problem.HasBias;
+                if (TTile.TakesColumns) TTile.Column(vectors, tiles, steps, in inTiles[0], TTile.Rows, TTile.Rows * steps, in w, PanelWidth, ref c[0], pitch, accumulate);
                 // A tile asks for as many cache lines as it has steps: each for its part of the weights behind these.
-                for (int at = TTile.TakesColumns ? count : 0; at < count; at += TTile.Rows)
+                else for (int at = 0; at < count; at += TTile.Rows)
                 {
                     ref T next = ref Unsafe.Add(ref w, depth * PanelWidth + at / TTile.Rows * steps * (Prefetch.CacheLine / Unsafe.SizeOf<T>()));
-                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, k > 0 || Problem.HasBias, LinesAhead.From(in next));
+                    TTile.Multiply(vectors, steps, in b[at], lda, in w, PanelWidth, ref c[at * pitch], pitch, accumulate, LinesAhead.From(in next));
                 }
                 // While the results of the panel are still in the cache.
                 if (k + steps == depth) PositionWriter<T, V>.Write(call, call.OutputAt.At(n, group * (int)Problem.OutputChannelsPerGroup + panel * PanelWidth), filters, from, count, c, pitch);
